@@ -1,0 +1,56 @@
+using System.Text;
+using Loyalty.Samples.Commands;
+using Loyalty.Samples.Input;
+using Loyalty.Samples.Output;
+
+namespace Loyalty.Samples;
+
+/// <summary>Finds the command, runs it, and turns what went wrong into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int BadInput = 1;
+    public const int BadUsage = 2;
+
+    /// <summary>Every command, in the order of the help. A new command is one line here and one file in Commands/.</summary>
+    private static readonly ICommand[] Commands =
+    [
+    ];
+
+    public static int Run(string[] args, Stream output, TextWriter error)
+    {
+        string name = args.Length == 0 ? "demo" : args[0];
+        ICommand? command = Array.Find(Commands, c => c.Name == name);
+        if (command is null)
+        {
+            bool asked = name is "--help" or "-h" or "help";
+            error.WriteLine(asked ? "Commands:" : $"There is no command '{name}'. Commands:");
+            foreach (ICommand known in Commands)
+            {
+                error.WriteLine($"  {known.Usage}");
+            }
+
+            return asked ? Done : BadUsage;
+        }
+
+        try
+        {
+            Arguments arguments = Arguments.Parse(args.AsSpan(Math.Min(1, args.Length)), command);
+            using CommandContext context = new(arguments, output, error);
+            command.Run(context);
+            context.Complete();
+            return Done;
+        }
+        catch (UsageException e)
+        {
+            error.WriteLine(e.Message);
+            error.WriteLine($"Usage: {command.Usage}");
+            return BadUsage;
+        }
+        catch (InputException e)
+        {
+            error.WriteLine(e.Message);
+            return BadInput;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+return Loyalty.Samples.CommandLine.Run(args, Console.OpenStandardOutput(), Console.Error);
