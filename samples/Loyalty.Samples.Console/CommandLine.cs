@@ -33,9 +33,15 @@ internal static class CommandLine
             return asked ? Done : BadUsage;
         }
 
+        return Run(command, args.AsSpan(Math.Min(1, args.Length)), output, error);
+    }
+
+    /// <summary>Runs one command.</summary>
+    internal static int Run(ICommand command, ReadOnlySpan<string> words, Stream output, TextWriter error)
+    {
         try
         {
-            Arguments arguments = Arguments.Parse(args.AsSpan(Math.Min(1, args.Length)), command);
+            Arguments arguments = Arguments.Parse(words, command);
             using CommandContext context = new(arguments, output, error);
             command.Run(context);
             context.Complete();
@@ -50,6 +56,12 @@ internal static class CommandLine
         catch (InputException e)
         {
             error.WriteLine(e.Message);
+            return BadInput;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a folder taken away: nothing was renamed into place, so nothing half-written stays.
+            error.WriteLine($"The run stopped and wrote nothing: {e.Message}");
             return BadInput;
         }
     }
