@@ -39,6 +39,12 @@ internal static class CommandLine
     /// <summary>Runs one command.</summary>
     internal static int Run(ICommand command, ReadOnlySpan<string> words, Stream output, TextWriter error)
     {
+        if (words.ContainsAny("--help", "-h"))
+        {
+            error.WriteLine($"Usage: {command.Usage}");
+            return Done;
+        }
+
         try
         {
             Arguments arguments = Arguments.Parse(words, command);
