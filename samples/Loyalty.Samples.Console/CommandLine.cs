@@ -16,6 +16,9 @@ internal static class CommandLine
     private static readonly ICommand[] Commands =
     [
         new ContactCommand(),
+        new AllocateCommand(),
+        new SplitCommand(),
+        new EffectCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
