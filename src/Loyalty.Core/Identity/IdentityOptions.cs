@@ -55,8 +55,8 @@ public sealed record IdentityOptions
     public bool Vetoes { get; init; } = true;
 
     /// <summary>How much the records of two profiles must agree on average before one link may join them: the mean weight of their pairs.</summary>
-    /// <value>Default −2. Negative infinity lets a single link join any two profiles.</value>
-    public double LeastMeanWeight { get; init; } = -2;
+    /// <value>Default −8. Negative infinity lets a single link join any two profiles.</value>
+    public double LeastMeanWeight { get; init; } = -8;
 
     internal static ImmutableArray<BlockingRule> Standard { get; } =
     [
@@ -69,7 +69,14 @@ public sealed record IdentityOptions
         new(GivenName, Surname),
         new(Surname, Postcode),
         new(GivenName, Postcode),
+        new(Postcode),
+        new(Surname, City),
+        new(GivenName, City),
         new(Surname, Suburb),
+        new(new BlockingPart(Surname, 4), new BlockingPart(Postcode, 3)),
+        new(new BlockingPart(GivenName, 4), new BlockingPart(Postcode, 3)),
+        new(new BlockingPart(Surname, 4), new BlockingPart(PersonAttribute.BirthDate, 4)),
+        new(new BlockingPart(GivenName, 1), new BlockingPart(PersonAttribute.BirthDate)),
         new(Address1, StreetNumber),
         new(Address1, Suburb),
         new(Surname, Address1),

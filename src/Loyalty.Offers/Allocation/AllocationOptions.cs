@@ -17,14 +17,14 @@ public sealed record AllocationOptions
     }
 
     /// <summary>The most offers that one customer may get.</summary>
-    /// <value>1 to 32 (inclusive). Default 1.</value>
+    /// <value>1 to 1,000 (inclusive). Default 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>
     public int PerCustomer
     {
         get;
-        init => field = value is >= 1 and <= 32
+        init => field = value is >= 1 and <= 1_000
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A customer may get 1 to 32 (inclusive) offers.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A customer may get 1 to 1,000 (inclusive) offers.");
     } = 1;
 
     /// <summary>How many partial solutions the search for a proof may look at, beyond the relaxation. Counted, never timed, so the result is the same everywhere.</summary>

@@ -137,8 +137,10 @@ public sealed class CandidateSet
             sortedCosts[i] = costs[order[i]];
         }
 
+        int most = 1;
         for (int customer = 0; customer < rows; customer++)
         {
+            most = Math.Max(most, starts[customer + 1] - starts[customer]);
             for (int i = starts[customer] + 1; i < starts[customer + 1]; i++)
             {
                 if (sorted[i] == sorted[i - 1])
@@ -154,7 +156,7 @@ public sealed class CandidateSet
             Starts = starts, Values = values, Costs = sortedCosts, Offers = sorted, Sources = order,
             Limits = [.. terms.Select(t => t.Limit ?? int.MaxValue)],
             LargestValue = grid.Largest, LargestCost = largestCost, Unit = Math.Max(1, unit),
-            Digits = grid.Digits, Exact = grid.Exact, Currency = Currency, Terms = terms,
+            Digits = grid.Digits, Exact = grid.Exact, Currency = Currency, Terms = terms, MostForOne = most,
         };
     }
 

@@ -37,9 +37,9 @@ public sealed class OfferAllocator
             throw new ArgumentException($"The budget is in {options.Budget.Currency}, the candidates are in {candidates.Currency}; convert one first.", nameof(candidates));
         }
 
-        int perCustomer = options.PerCustomer;
         long budget = options.Budget.MinorUnits;
         Columns columns = candidates.Freeze().Within(budget);
+        int perCustomer = Math.Min(options.PerCustomer, columns.MostForOne);
         Relaxation relaxation = Relaxation.Of(columns, perCustomer, budget);
         Incumbent best = Incumbent.Fill(relaxation);
         Int128 bound = CoreSearch.Run(relaxation, best, options.SearchSteps);
@@ -69,6 +69,7 @@ public sealed class OfferAllocator
             throw new ArgumentOutOfRangeException(nameof(points), points, "A curve has 2 to 100,000 (inclusive) points.");
         }
 
-        return BudgetCurve.Of(candidates.Freeze(), options.PerCustomer, points);
+        Columns columns = candidates.Freeze();
+        return BudgetCurve.Of(columns, Math.Min(options.PerCustomer, columns.MostForOne), points);
     }
 }

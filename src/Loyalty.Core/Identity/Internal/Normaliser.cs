@@ -6,7 +6,7 @@ internal static class Normaliser
     public static string Normalise(PersonAttribute attribute, string? text, string? region)
     {
         string trimmed = (text ?? "").Trim();
-        if (trimmed.Length == 0 || (Placeholder.IsWord(trimmed) && attribute != PersonAttribute.StreetNumber))
+        if (trimmed.Length == 0 || (Placeholder.IsWord(trimmed) && !MayBeMeant(attribute, trimmed)))
         {
             return "";
         }
@@ -31,6 +31,17 @@ internal static class Normaliser
                 return PersonName.Fold(trimmed);
         }
     }
+
+    /// <summary>House 0 exists, and so do the surnames No and Na.</summary>
+    private static bool MayBeMeant(PersonAttribute attribute, string text) => attribute == PersonAttribute.StreetNumber
+        ? text == "0"
+        : attribute is PersonAttribute.GivenName or PersonAttribute.Surname && text.Length <= 3 && text.All(char.IsLetter) && !Placeholder.IsFiller(text + text)
+            && !text.Equals("nil", StringComparison.OrdinalIgnoreCase) && !text.Equals("нет", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a value is worth keeping in a profile: not empty and not typed only to fill the field.</summary>
+    public static bool SaysSomething(PersonAttribute attribute, string? text) => attribute == PersonAttribute.Phone
+        ? Number((text ?? "").Trim()).Length >= 5
+        : Normalise(attribute, text, null).Length > 0;
 
     private static string Number(string text)
     {

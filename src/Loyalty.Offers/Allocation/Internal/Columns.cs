@@ -40,6 +40,9 @@ internal sealed record Columns
 
     public int Customers => Starts.Length - 1;
 
+    /// <summary>The most candidates that any customer has, at least 1.</summary>
+    public required int MostForOne { get; init; }
+
     /// <summary>Down to a multiple of the unit: no total lies between.</summary>
     public Int128 Floor(Int128 units) => Unit <= 1 ? units : units - (((units % Unit) + Unit) % Unit);
 
