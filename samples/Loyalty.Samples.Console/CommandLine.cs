@@ -16,6 +16,11 @@ internal static class CommandLine
     private static readonly ICommand[] Commands =
     [
         new PriceCommand(),
+        new MergeCommand(),
+        new ContactCommand(),
+        new AllocateCommand(),
+        new SplitCommand(),
+        new EffectCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
@@ -34,9 +39,21 @@ internal static class CommandLine
             return asked ? Done : BadUsage;
         }
 
+        return Run(command, args.AsSpan(Math.Min(1, args.Length)), output, error);
+    }
+
+    /// <summary>Runs one command.</summary>
+    internal static int Run(ICommand command, ReadOnlySpan<string> words, Stream output, TextWriter error)
+    {
+        if (words.ContainsAny("--help", "-h"))
+        {
+            error.WriteLine($"Usage: {command.Usage}");
+            return Done;
+        }
+
         try
         {
-            Arguments arguments = Arguments.Parse(args.AsSpan(Math.Min(1, args.Length)), command);
+            Arguments arguments = Arguments.Parse(words, command);
             using CommandContext context = new(arguments, output, error);
             command.Run(context);
             context.Complete();
@@ -51,6 +68,12 @@ internal static class CommandLine
         catch (InputException e)
         {
             error.WriteLine(e.Message);
+            return BadInput;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a folder taken away: nothing was renamed into place, so nothing half-written stays.
+            error.WriteLine($"The run stopped and wrote nothing: {e.Message}");
             return BadInput;
         }
     }

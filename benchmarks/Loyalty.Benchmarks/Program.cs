@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using Loyalty.Benchmarks.Workloads;
+
+// 'workload K …' is the quick look that scripts read; everything else is BenchmarkDotNet's.
+if (args is ["workload", .. string[] rest])
+{
+    return WorkloadCommand.Run(rest, WorkloadList.All, Console.Out, Console.Error);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);
+return 0;

@@ -1,0 +1,35 @@
+namespace Loyalty.Samples.Report;
+
+/// <summary>Rows of text under named columns: the same figures as a drawing, for whoever cannot see it or wants to copy them.</summary>
+/// <param name="Columns">The columns; the first names the row.</param>
+/// <param name="Rows">The rows, each with a field a column.</param>
+internal sealed record DataTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>Writes the table; all columns but the first are set as figures where every row's field begins like one.</summary>
+    public void Write(Markup page, string? css = null)
+    {
+        page.Open("div", "scroll").Open("table", css).Open("thead").Open("tr");
+        bool[] figures = [.. Columns.Select((_, i) => i > 0 && Rows.Count > 0 && Rows.All(r => IsFigure(r[i])))];
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            page.Raw(figures[i] ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">").Text(Columns[i]).Close("th");
+        }
+
+        page.Close("tr").Close("thead").Open("tbody").Line();
+        foreach (IReadOnlyList<string> row in Rows)
+        {
+            page.Open("tr").Raw("<th scope=\"row\">").Text(row[0]).Close("th");
+            for (int i = 1; i < row.Count; i++)
+            {
+                page.Element("td", row[i], figures[i] ? "n" : null);
+            }
+
+            page.Close("tr").Line();
+        }
+
+        page.Close("tbody").Close("table").Close("div").Line();
+    }
+
+    private static bool IsFigure(string text) => text.Length == 0 || text is "–" || char.IsAsciiDigit(text[0])
+        || (text.Length > 1 && text[0] is '£' or '+' or '\u2212' or '[' && (char.IsAsciiDigit(text[1]) || text[1] is '£' or '\u2212'));
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Loyalty.Segmentation.Internal;
+
+namespace Loyalty.Segmentation.Rfm;
+
+/// <summary>Where one score ends and the next begins, for each of the three values: fitted to a chain's guests, or fixed by hand.</summary>
+/// <remarks>
+/// <para>A score is 1 + the number of cut points strictly below the value; for recency the count is turned round. Equal values therefore share
+/// a score, and no rank is drawn by lot. Keep the cut points and score next month's guests with them, and 555 means what it means today.</para>
+/// <para>Cut points are decimals, so that interpolation between whole numbers is exact where it matters: no guest changes score by rounding.
+/// Immutable.</para>
+/// </remarks>
+public sealed class RfmCutPoints
+{
+    private readonly long[] recencyFloors;
+    private readonly long[] frequencyFloors;
+    private readonly long[] monetaryFloors;
+
+    /// <summary>Sets cut points by hand, or from where they were kept.</summary>
+    /// <param name="recencyDays">Ascending days; as many as in the others.</param>
+    /// <param name="frequency">Ascending visits.</param>
+    /// <param name="monetary">Ascending minor units.</param>
+    /// <param name="version">What the host calls them; a result names it, so that a score can be traced to its cut points.</param>
+    /// <exception cref="ArgumentException">The lists differ in length, are empty or too long, or descend; or there is no version.</exception>
+    public RfmCutPoints(ImmutableArray<decimal> recencyDays, ImmutableArray<decimal> frequency, ImmutableArray<decimal> monetary, string version)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        if (recencyDays.IsDefault || frequency.IsDefault || monetary.IsDefault
+            || recencyDays.Length != frequency.Length || frequency.Length != monetary.Length || recencyDays.Length is < 1 or >= RfmOptions.MaxBins)
+        {
+            throw new ArgumentException($"The three values need the same number of cut points, 1 to {RfmOptions.MaxBins - 1} (inclusive).", nameof(recencyDays));
+        }
+
+        recencyFloors = Floors(recencyDays, nameof(recencyDays));
+        frequencyFloors = Floors(frequency, nameof(frequency));
+        monetaryFloors = Floors(monetary, nameof(monetary));
+        RecencyDays = recencyDays;
+        Frequency = frequency;
+        Monetary = monetary;
+        Version = version;
+    }
+
+    /// <summary>Ascending, in days.</summary>
+    public ImmutableArray<decimal> RecencyDays { get; }
+
+    /// <summary>Ascending, in visits.</summary>
+    public ImmutableArray<decimal> Frequency { get; }
+
+    /// <summary>Ascending, in minor units.</summary>
+    public ImmutableArray<decimal> Monetary { get; }
+
+    /// <summary>What the host calls these cut points.</summary>
+    public string Version { get; }
+
+    /// <summary>How many bins each score has: one more than there are cut points.</summary>
+    public int Bins => RecencyDays.Length + 1;
+
+    /// <summary>How many different scores each value can have: fewer than <see cref="Bins"/> where many guests share a value.</summary>
+    /// <value>1 + the number of different cut points of each.</value>
+    public (int Recency, int Frequency, int Monetary) EffectiveBins => (Distinct(RecencyDays), Distinct(Frequency), Distinct(Monetary));
+
+    /// <summary>Scores a guest with visits.</summary>
+    /// <param name="values">What is scored.</param>
+    /// <remarks>Does not allocate.</remarks>
+    public RfmScore Score(RfmValues values) => new(
+        (byte)(Bins - Below(recencyFloors, values.RecencyDays)),
+        (byte)(1 + Below(frequencyFloors, values.Frequency)),
+        (byte)(1 + Below(monetaryFloors, values.Monetary)));
+
+    /// <summary>The type-7 quantiles of the values at 1/bins, 2/bins, …; exact for whole numbers.</summary>
+    internal static ImmutableArray<decimal> Quantiles<T>(T values, int count, int bins)
+        where T : struct, IValues
+    {
+        // Hyndman and Fan (1996), definition 7: position (n - 1) p. As fractions of whole numbers it is exact; in doubles it can fall a
+        // hair short of a whole position and push a tie over the edge.
+        Span<int> ranks = stackalloc int[2 * (bins - 1)];
+        Span<long> found = stackalloc long[ranks.Length];
+        for (int i = 1; i < bins; i++)
+        {
+            int low = (int)((long)(count - 1) * i / bins);
+            ranks[2 * (i - 1)] = low;
+            ranks[(2 * (i - 1)) + 1] = Math.Min(low + 1, count - 1);
+        }
+
+        // Neighbouring positions may overlap where there are few guests; selection wants them ascending.
+        Span<int> ascending = stackalloc int[ranks.Length];
+        ranks.CopyTo(ascending);
+        ascending.Sort();
+        OrderStatistics.Select(values, ascending, found);
+        ImmutableArray<decimal>.Builder cuts = ImmutableArray.CreateBuilder<decimal>(bins - 1);
+        for (int i = 1; i < bins; i++)
+        {
+            long low = found[ascending.IndexOf(ranks[2 * (i - 1)])];
+            long high = found[ascending.IndexOf(ranks[(2 * (i - 1)) + 1])];
+            long remainder = (long)(count - 1) * i % bins;
+            cuts.Add(low + (remainder * ((decimal)high - low) / bins));
+        }
+
+        return cuts.MoveToImmutable();
+    }
+
+    private static int Below(long[] floors, long value)
+    {
+        // A whole number is above a cut point exactly when it is above the cut point's floor.
+        int below = 0;
+        foreach (long floor in floors)
+        {
+            below += floor < value ? 1 : 0;
+        }
+
+        return below;
+    }
+
+    private static long[] Floors(ImmutableArray<decimal> cuts, string name)
+    {
+        long[] floors = new long[cuts.Length];
+        for (int i = 0; i < floors.Length; i++)
+        {
+            if (i > 0 && cuts[i] < cuts[i - 1])
+            {
+                throw new ArgumentException($"Cut points must ascend, but {cuts[i]} follows {cuts[i - 1]}.", name);
+            }
+
+            floors[i] = (long)Math.Clamp(decimal.Floor(cuts[i]), long.MinValue, long.MaxValue);
+        }
+
+        return floors;
+    }
+
+    private static int Distinct(ImmutableArray<decimal> cuts)
+    {
+        int distinct = 1;
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            distinct += i == 0 || cuts[i] != cuts[i - 1] ? 1 : 0;
+        }
+
+        return distinct;
+    }
+}
