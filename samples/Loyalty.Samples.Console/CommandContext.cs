@@ -144,7 +144,8 @@ internal sealed class CommandContext : IDisposable
     internal void Reject(string file, string[] header, string[] fields, int line, RowException reason) =>
         rejected.Add((file, header, (string[])fields.Clone(), line, reason.Column is null ? reason.Message : $"column '{reason.Column}': {reason.Message}"));
 
-    private StreamWriter StandardText() =>
+    /// <summary>Standard output as text, for a command whose answer is a table; dispose it to flush.</summary>
+    internal StreamWriter StandardText() =>
         new(standardOutput, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>The rows set aside, with the columns of every file that had one, where they stood and why.</summary>

@@ -17,6 +17,12 @@ internal static class CommandLine
     [
         new SegmentCommand(),
         new ClvCommand(),
+        new PriceCommand(),
+        new MergeCommand(),
+        new ContactCommand(),
+        new AllocateCommand(),
+        new SplitCommand(),
+        new EffectCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
@@ -41,6 +47,12 @@ internal static class CommandLine
     /// <summary>Runs one command.</summary>
     internal static int Run(ICommand command, ReadOnlySpan<string> words, Stream output, TextWriter error)
     {
+        if (words.ContainsAny("--help", "-h"))
+        {
+            error.WriteLine($"Usage: {command.Usage}");
+            return Done;
+        }
+
         try
         {
             Arguments arguments = Arguments.Parse(words, command);

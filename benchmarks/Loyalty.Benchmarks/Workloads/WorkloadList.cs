@@ -6,5 +6,6 @@ internal static class WorkloadList
     public static IReadOnlyList<IWorkload> All { get; } =
     [
         new Rfm.RfmWorkload(),
+        new Contacts.ContactWorkload(),
     ];
 }

@@ -7,15 +7,15 @@ public static class BetaDistribution
 {
     /// <summary>The chance of a share at most x.</summary>
     /// <param name="x">0 to 1 (inclusive).</param>
-    /// <param name="a">First shape, above 0 (exclusive).</param>
-    /// <param name="b">Second shape, above 0 (exclusive).</param>
+    /// <param name="a">First shape, above 0 (exclusive), at most 1e12.</param>
+    /// <param name="b">Second shape, above 0 (exclusive), at most 1e12.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double Cdf(double x, double a, double b) => SpecialFunctions.RegularizedIncompleteBeta(a, b, x);
 
     /// <summary>The chance of a share above x, with its own digits in the upper tail.</summary>
     /// <param name="x">0 to 1 (inclusive).</param>
-    /// <param name="a">First shape, above 0 (exclusive).</param>
-    /// <param name="b">Second shape, above 0 (exclusive).</param>
+    /// <param name="a">First shape, above 0 (exclusive), at most 1e12.</param>
+    /// <param name="b">Second shape, above 0 (exclusive), at most 1e12.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double UpperTail(double x, double a, double b)
     {
@@ -25,8 +25,8 @@ public static class BetaDistribution
 
     /// <summary>The share that is not exceeded with a given chance.</summary>
     /// <param name="p">0 to 1 (exclusive).</param>
-    /// <param name="a">First shape, above 0 (exclusive).</param>
-    /// <param name="b">Second shape, above 0 (exclusive).</param>
+    /// <param name="a">First shape, above 0 (exclusive), at most 1e12.</param>
+    /// <param name="b">Second shape, above 0 (exclusive), at most 1e12.</param>
     /// <returns>The x whose <see cref="Cdf"/> is p.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double Quantile(double p, double a, double b)

@@ -7,14 +7,14 @@ public static class StudentT
 {
     /// <summary>The chance of a value at most t.</summary>
     /// <param name="t">Any number; infinities give 0 and 1.</param>
-    /// <param name="degreesOfFreedom">Above 0 (exclusive).</param>
+    /// <param name="degreesOfFreedom">Above 0 (exclusive); beyond 1e12 it counts as 1e12, which is normal to twelve digits.</param>
     /// <returns>0 to 1, with its own digits in the lower tail (Abramowitz and Stegun 26.7.1).</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double Cdf(double t, double degreesOfFreedom) => UpperTail(-t, degreesOfFreedom);
 
     /// <summary>The chance of a value above t.</summary>
     /// <param name="t">Any number; infinities give 1 and 0.</param>
-    /// <param name="degreesOfFreedom">Above 0 (exclusive).</param>
+    /// <param name="degreesOfFreedom">Above 0 (exclusive); beyond 1e12 it counts as 1e12, which is normal to twelve digits.</param>
     /// <returns>0 to 1, with its own digits in the upper tail.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double UpperTail(double t, double degreesOfFreedom)
@@ -27,7 +27,7 @@ public static class StudentT
 
     /// <summary>The value that a share of the distribution does not exceed.</summary>
     /// <param name="p">0 to 1 (exclusive).</param>
-    /// <param name="degreesOfFreedom">Above 0 (exclusive).</param>
+    /// <param name="degreesOfFreedom">Above 0 (exclusive); beyond 1e12 it counts as 1e12, which is normal to twelve digits.</param>
     /// <returns>The t whose <see cref="Cdf"/> is p; ±∞ where it exceeds the largest double.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double Quantile(double p, double degreesOfFreedom)
@@ -61,6 +61,6 @@ public static class StudentT
         double ratio = t / freedom * t;
         return double.IsPositiveInfinity(ratio)
             ? (1, 0)
-            : SpecialFunctions.BetaTails(0.5, freedom / 2, ratio / (1 + ratio), 1 / (1 + ratio));
+            : SpecialFunctions.BetaTails(0.5, Math.Min(freedom / 2, 1e12), ratio / (1 + ratio), 1 / (1 + ratio));
     }
 }

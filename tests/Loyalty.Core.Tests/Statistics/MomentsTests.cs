@@ -8,7 +8,7 @@ public sealed class MomentsTests
 {
     private static readonly Gen<double[]> Numbers = Gen.Choose(-1_000_000, 1_000_000).Select(x => x / 64.0).ArrayOf();
 
-    // NIST Statistical Reference Datasets, univariate: NumAcc1 to NumAcc4 and the first digits of Lew-like hard cases.
+    // NIST Statistical Reference Datasets, univariate: NumAcc1 to NumAcc4.
     [Fact]
     public void Of_NistNumericalAccuracySets_GiveCertifiedValues()
     {

@@ -5,14 +5,6 @@ namespace Loyalty.Core.Statistics.Internal;
 /// <summary>The refusals that all statistics share: the value, the range, the cure.</summary>
 internal static class Require
 {
-    public static void Finite(double value, string name)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw Outside(value, name, "a finite number", "leave missing values out before you calculate");
-        }
-    }
-
     public static void Number(double value, string name)
     {
         if (double.IsNaN(value))
@@ -26,6 +18,15 @@ internal static class Require
         if (!(value > 0) || double.IsPositiveInfinity(value))
         {
             throw Outside(value, name, "above 0 (exclusive) and finite", "check the counts or the variances it was calculated from");
+        }
+    }
+
+    public static void Shape(double value, string name)
+    {
+        Positive(value, name);
+        if (value > 1e12)
+        {
+            throw Outside(value, name, "at most 1E+12 (inclusive)", "beyond it use the normal distribution, which is then as exact");
         }
     }
 

@@ -1,0 +1,99 @@
+using System.Buffers;
+using Loyalty.Core;
+using Loyalty.ContactPolicy.Internal;
+using Loyalty.ContactPolicy.Matrix;
+
+namespace Loyalty.ContactPolicy;
+
+/// <summary>Answers whether a message may go: a pure function of a matrix, a guest's history and an instant.</summary>
+/// <remarks>
+/// <para>It keeps no history; <see cref="Ledger.ContactLedger"/> does. Immutable, so any number of threads may share one.</para>
+/// <para>Contacts later than the request count in sliding windows and gaps as well: a slot that is already promised is not given twice.</para>
+/// </remarks>
+public sealed class ContactGate
+{
+    private const int OnStack = 64;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="matrix">The rules.</param>
+    public ContactGate(ContactMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        Matrix = matrix;
+    }
+
+    /// <summary>The rules.</summary>
+    public ContactMatrix Matrix { get; }
+
+    /// <summary>Decides a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="history">The guest's contacts so far, in any order. Their <see cref="Contact.Customer"/> is not looked at.</param>
+    /// <exception cref="ArgumentException">The request or a contact names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    /// <remarks>Does not allocate where the matrix has met the cells before and the history has at most 64 contacts.</remarks>
+    public ContactDecision Decide(in ContactRequest request, ReadOnlySpan<Contact> history)
+    {
+        MatrixCell cell = Matrix.Cell(request.Channel, request.Kind, request.Partner);
+        PackedContact[]? rented = history.Length > OnStack ? ArrayPool<PackedContact>.Shared.Rent(history.Length) : null;
+        Span<PackedContact> packed = rented ?? stackalloc PackedContact[OnStack];
+        packed = packed[..history.Length];
+        Pack(history, packed);
+        ContactDecision decision = Decide(cell, packed, Instant.Check(request.At).UtcTicks, request.Zone);
+        if (rented is not null)
+        {
+            ArrayPool<PackedContact>.Shared.Return(rented);
+        }
+
+        return decision;
+    }
+
+    /// <summary>Decides a request and tells what every rule that concerns it says.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="history">The guest's contacts so far, in any order. Their <see cref="Contact.Customer"/> is not looked at.</param>
+    /// <exception cref="ArgumentException">The request or a contact names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    public ContactExplanation Explain(in ContactRequest request, ReadOnlySpan<Contact> history)
+    {
+        PackedContact[] packed = new PackedContact[history.Length];
+        Pack(history, packed);
+        return Explain(Matrix.Cell(request.Channel, request.Kind, request.Partner), packed, Instant.Check(request.At).UtcTicks, request.Zone);
+    }
+
+    internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone) =>
+        cell.IsExempt ? ContactDecision.Allow
+        : zone.IsUnknown ? ContactDecision.Deny(ContactDecision.UnknownZone)
+        : On(cell, history, zone).Decide(utc);
+
+    internal bool Allows(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone) =>
+        cell.IsExempt || (!zone.IsUnknown && cell.Never is null && On(cell, history, zone).Allows(utc));
+
+    internal ContactExplanation Explain(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone)
+    {
+        ContactDecision decision = Decide(cell, history, utc, zone);
+        List<RuleFinding> findings = [];
+        if (!cell.IsExempt && !zone.IsUnknown)
+        {
+            Evaluation evaluation = On(cell, history, zone);
+            foreach (CompiledRule rule in cell.Rules)
+            {
+                long free = evaluation.FreeAt(rule, utc);
+                findings.Add(new RuleFinding(rule.Id, rule.Kind, free != utc, evaluation.Count(rule, utc), rule.Max,
+                    free == long.MaxValue ? null : Instant.OfTicks(free)));
+            }
+        }
+
+        return new ContactExplanation(decision, Matrix.Version, cell.IsExempt, findings);
+    }
+
+    private Evaluation On(MatrixCell cell, ReadOnlySpan<PackedContact> history, GuestZone zone) =>
+        new(cell, Matrix.Table, history, zone.Or(Matrix.Options.TimeZone));
+
+    private void Pack(ReadOnlySpan<Contact> history, Span<PackedContact> packed)
+    {
+        for (int i = 0; i < history.Length; i++)
+        {
+            ref readonly Contact contact = ref history[i];
+            packed[i] = new PackedContact(Instant.Check(contact.At).UtcTicks, Matrix.Cell(contact.Channel, contact.Kind, contact.Partner).Index);
+        }
+
+        packed.Sort(static (a, b) => a.Ticks.CompareTo(b.Ticks));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Loyalty.ContactPolicy.Internal;
+
+/// <summary>A contact in ten bytes: its instant to the tick, two flags, and the number of its cell.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 2)]
+internal readonly struct PackedContact
+{
+    private const int FlagBits = 4;
+    private const ulong OpenedFlag = 1;
+    private const ulong ReservedFlag = 2;
+
+    // An instant before the year 3000 takes 60 bits, so four remain for flags.
+    private readonly ulong stamp;
+    private readonly ushort cell;
+
+    public PackedContact(long utcTicks, int cell, bool reserved = false)
+        : this(((ulong)utcTicks << FlagBits) | (reserved ? ReservedFlag : 0), (ushort)cell)
+    {
+    }
+
+    private PackedContact(ulong stamp, ushort cell)
+    {
+        this.stamp = stamp;
+        this.cell = cell;
+    }
+
+    public long Ticks => (long)(stamp >> FlagBits);
+
+    public int Cell => cell;
+
+    public bool IsOpened => (stamp & OpenedFlag) != 0;
+
+    public bool IsReserved => (stamp & ReservedFlag) != 0;
+
+    public PackedContact Opened() => new(stamp | OpenedFlag, cell);
+
+    public PackedContact Confirmed() => new(stamp & ~ReservedFlag, cell);
+}

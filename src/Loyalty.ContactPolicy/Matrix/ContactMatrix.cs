@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Loyalty.Core;
+using Loyalty.Core.Internal;
+using Loyalty.ContactPolicy.Internal;
+
+namespace Loyalty.ContactPolicy.Matrix;
+
+/// <summary>The rules of a programme, checked and indexed: asking costs what the rules that concern the question cost, however many there are.</summary>
+/// <remarks>
+/// Says the same for ever; it only remembers, for speed, which cells it was asked about. Any number of threads may share one.
+/// </remarks>
+public sealed class ContactMatrix
+{
+    /// <summary>How many different cells (channel × kind × partner) one matrix can be asked about, 65,536.</summary>
+    public const int MaxCells = 1 << 16;
+
+    private readonly Lock growth = new();
+    private readonly ConcurrentDictionary<(Channel, ContactKind, PartnerId), MatrixCell> cells = new();
+    private readonly Dictionary<PartnerId, int> partnerCodes = [];
+    private readonly CompiledRule[] rules;
+    private readonly HashSet<string> exempt;
+    private readonly bool everyKindIsExempt;
+    private readonly int words;
+    private volatile MatrixCell[] byIndex = new MatrixCell[16];
+    private volatile CellTable table;
+    private int count;
+
+    /// <summary>Checks and indexes rules.</summary>
+    /// <param name="options">The rules.</param>
+    /// <exception cref="ArgumentException">A rule is out of range or an id stands twice.</exception>
+    public ContactMatrix(ContactMatrixOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        rules = MatrixCompiler.Compile(options);
+        string[] kinds = [.. options.Exempt.Select(k => k.Value)];
+        if (kinds.Length > 0 && Names.Fault("exempt", kinds) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
+        exempt = new(kinds, StringComparer.Ordinal);
+        everyKindIsExempt = exempt.Contains(Names.Every);
+        words = Math.Max(1, (rules.Count(r => !r.IsQuietHours) + 63) / 64);
+        table = new CellTable(words, byIndex.Length);
+        Options = options;
+        Version = MatrixCompiler.Version(options, rules);
+        Sight = TimeSpan.FromTicks(rules.Length == 0 ? 0 : rules.Max(r => r.Sight));
+    }
+
+    /// <summary>The rules as given.</summary>
+    public ContactMatrixOptions Options { get; }
+
+    /// <summary>A hash of what the rules say: equal for equal rules, whatever the layout of the document, and the same on every machine.</summary>
+    /// <value>16 lower-case hexadecimal digits.</value>
+    public string Version { get; }
+
+    /// <summary>The ids of all rules, in order: quiet hours, gaps, caps.</summary>
+    public IReadOnlyList<string> RuleIds => Array.ConvertAll(rules, r => r.Id);
+
+    /// <summary>How far back any rule can see. Contacts older than this decide nothing.</summary>
+    public TimeSpan Sight { get; }
+
+    /// <summary>Reads a matrix document.</summary>
+    /// <param name="json">The document's text.</param>
+    /// <exception cref="DocumentFormatException">It is malformed: an unknown member, a doubled id or a value out of range, with its line.</exception>
+    public static ContactMatrix Parse(string json) => new(MatrixJson.Read(PlacedJson.Parse(json)));
+
+    /// <summary>Reads a matrix document.</summary>
+    /// <param name="utf8">The document, in UTF-8.</param>
+    /// <exception cref="DocumentFormatException">It is malformed: an unknown member, a doubled id or a value out of range, with its line.</exception>
+    public static ContactMatrix Parse(ReadOnlySpan<byte> utf8) => new(MatrixJson.Read(PlacedJson.Parse(utf8)));
+
+    /// <summary>Finds the rules that concern a channel, kind and partner; from the second time on without looking at the others.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="partner">The partner.</param>
+    /// <exception cref="ArgumentException">One of them names nothing.</exception>
+    /// <exception cref="InvalidOperationException">The matrix was asked about <see cref="MaxCells"/> other cells before.</exception>
+    public MatrixCell Cell(Channel channel, ContactKind kind, PartnerId partner) =>
+        cells.TryGetValue((channel, kind, partner), out MatrixCell? cell) ? cell : Add(channel, kind, partner);
+
+    internal CellTable Table => table;
+
+    internal MatrixCell CellAt(int index) => byIndex[index];
+
+    private MatrixCell Add(Channel channel, ContactKind kind, PartnerId partner)
+    {
+        if (channel.IsNone || kind.IsNone || partner.IsNone)
+        {
+            throw new ArgumentException("A request must name its channel, kind and partner, but "
+                + (channel.IsNone ? "the channel" : kind.IsNone ? "the kind" : "the partner") + " is default; set it.");
+        }
+
+        lock (growth)
+        {
+            if (cells.TryGetValue((channel, kind, partner), out MatrixCell? known))
+            {
+                return known;
+            }
+
+            if (count == MaxCells)
+            {
+                throw new InvalidOperationException(
+                    $"The matrix was asked about {MaxCells} different cells (channel × kind × partner), the most it takes; check that none of the names holds a message's or a guest's id.");
+            }
+
+            if (count == table.Capacity)
+            {
+                table = table.Grown();
+                MatrixCell[] longer = new MatrixCell[table.Capacity];
+                byIndex.CopyTo(longer, 0);
+                byIndex = longer;
+            }
+
+            if (!partnerCodes.TryGetValue(partner, out int code))
+            {
+                partnerCodes.Add(partner, code = partnerCodes.Count);
+            }
+
+            bool isExempt = everyKindIsExempt || exempt.Contains(kind.Value);
+            CompiledRule[] concerned = isExempt ? [] : Array.FindAll(rules, r => r.Concerns(channel, kind, partner));
+            MatrixCell cell = new(this, count, code, isExempt, channel, kind, partner, concerned, words);
+            table.Set(count, code, concerned.Where(r => !r.IsQuietHours));
+            byIndex[count++] = cell;
+            cells[(channel, kind, partner)] = cell;
+            return cell;
+        }
+    }
+}

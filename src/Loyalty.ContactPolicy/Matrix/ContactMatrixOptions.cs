@@ -1,0 +1,28 @@
+using Loyalty.Core;
+
+namespace Loyalty.ContactPolicy.Matrix;
+
+/// <summary>The rules of a programme: how often, when and by whom a guest may be written to.</summary>
+/// <remarks>Checked when a <see cref="ContactMatrix"/> is made of it. Rules only add up: a rule for one channel loosens nothing for another.</remarks>
+public sealed record ContactMatrixOptions
+{
+    /// <summary>The zone of guests without one of their own.</summary>
+    /// <value><see cref="Zone.Utc"/> by default.</value>
+    public Zone TimeZone { get; init; }
+
+    /// <summary>When guests are not disturbed.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<QuietHoursOptions> QuietHours { get; init; } = [];
+
+    /// <summary>How many contacts fit into a window, in the order in which they are named when several refuse.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<CapOptions> Caps { get; init; } = [];
+
+    /// <summary>How much time passes between two contacts.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<MinimumGapOptions> MinimumGap { get; init; } = [];
+
+    /// <summary>The kinds that neither obey nor use up any rule; they still show in a guest's load.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<ContactKind> Exempt { get; init; } = [];
+}

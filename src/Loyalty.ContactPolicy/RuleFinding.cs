@@ -1,0 +1,13 @@
+using Loyalty.ContactPolicy.Matrix;
+
+namespace Loyalty.ContactPolicy;
+
+/// <summary>What one rule says about a request on its own.</summary>
+/// <remarks>Equal when all members are. Immutable.</remarks>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Kind">Quiet hours, gap or cap.</param>
+/// <param name="Refuses">Whether it refuses the request at its instant.</param>
+/// <param name="Counted">How many contacts it counts against the request: those in a cap's window, 1 within a gap; 0 for quiet hours.</param>
+/// <param name="Max">How many it lets pass: a cap's <c>max</c>, 1 for a gap, 0 for quiet hours.</param>
+/// <param name="FreeAt">The earliest instant from the request's on, in UTC, at which this rule alone allows it; null for never.</param>
+public readonly record struct RuleFinding(string Rule, ContactRuleKind Kind, bool Refuses, int Counted, int Max, DateTimeOffset? FreeAt);
