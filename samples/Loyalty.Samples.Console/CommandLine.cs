@@ -20,6 +20,7 @@ internal static class CommandLine
         new AllocateCommand(),
         new SplitCommand(),
         new EffectCommand(),
+        new NpsCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
