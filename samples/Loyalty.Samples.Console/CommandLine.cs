@@ -23,6 +23,9 @@ internal static class CommandLine
         new AllocateCommand(),
         new SplitCommand(),
         new EffectCommand(),
+        new NpsCommand(),
+        new SegmentCommand(),
+        new ClvCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
