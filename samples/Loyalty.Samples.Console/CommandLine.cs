@@ -15,6 +15,9 @@ internal static class CommandLine
     /// <summary>Every command, in the order of the help. A new command is one line here and one file in Commands/.</summary>
     private static readonly ICommand[] Commands =
     [
+        new PriceCommand(),
+        new MergeCommand(),
+        new ContactCommand(),
         new AllocateCommand(),
         new SplitCommand(),
         new EffectCommand(),
@@ -42,6 +45,12 @@ internal static class CommandLine
     /// <summary>Runs one command.</summary>
     internal static int Run(ICommand command, ReadOnlySpan<string> words, Stream output, TextWriter error)
     {
+        if (words.ContainsAny("--help", "-h"))
+        {
+            error.WriteLine($"Usage: {command.Usage}");
+            return Done;
+        }
+
         try
         {
             Arguments arguments = Arguments.Parse(words, command);

@@ -146,7 +146,7 @@ internal sealed class PlacedJson
         }
 
         // A decimal of more than 28 digits would be rounded silently; no document needs one.
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && text.Length <= 40 && value >= least && value <= most
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && text.Length <= 28 && value >= least && value <= most
             ? value
             : throw Fault(string.Create(CultureInfo.InvariantCulture, $"{what} must be from {least} to {most}, not {text}"));
     }

@@ -98,7 +98,7 @@ public sealed partial class LayoutTests
 
     /// <summary>Folders that hold C# directly, relative; the root is left out.</summary>
     private static string[] Folders(string root) =>
-        [.. SourceTree.FilesUnder(root)
+        !Directory.Exists(root) ? [] : [.. SourceTree.FilesUnder(root)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal))
             .Select(f => Path.GetRelativePath(root, Path.GetDirectoryName(f)!).Replace('\\', '/'))
             .Where(f => f != ".")

@@ -7,25 +7,25 @@ namespace Loyalty.ContactPolicy.Internal;
 internal readonly struct PackedContact
 {
     private const int FlagBits = 4;
-    private const long OpenedFlag = 1;
-    private const long ReservedFlag = 2;
+    private const ulong OpenedFlag = 1;
+    private const ulong ReservedFlag = 2;
 
     // An instant before the year 3000 takes 60 bits, so four remain for flags.
-    private readonly long stamp;
+    private readonly ulong stamp;
     private readonly ushort cell;
 
     public PackedContact(long utcTicks, int cell, bool reserved = false)
-        : this((utcTicks << FlagBits) | (reserved ? ReservedFlag : 0), (ushort)cell)
+        : this(((ulong)utcTicks << FlagBits) | (reserved ? ReservedFlag : 0), (ushort)cell)
     {
     }
 
-    private PackedContact(long stamp, ushort cell)
+    private PackedContact(ulong stamp, ushort cell)
     {
         this.stamp = stamp;
         this.cell = cell;
     }
 
-    public long Ticks => stamp >> FlagBits;
+    public long Ticks => (long)(stamp >> FlagBits);
 
     public int Cell => cell;
 
