@@ -8,5 +8,6 @@ internal static class WorkloadList
         new Assignments.AssignmentWorkload(),
         new Contacts.ContactWorkload(),
         new Allocations.AllocationWorkload(),
+        new Rfm.RfmWorkload(),
     ];
 }
