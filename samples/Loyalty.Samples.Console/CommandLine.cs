@@ -26,6 +26,7 @@ internal static class CommandLine
         new NpsCommand(),
         new SegmentCommand(),
         new ClvCommand(),
+        new PriceCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)
