@@ -21,6 +21,8 @@ internal static class CommandLine
         new AllocateCommand(),
         new SplitCommand(),
         new EffectCommand(),
+        new SegmentCommand(),
+        new ClvCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)

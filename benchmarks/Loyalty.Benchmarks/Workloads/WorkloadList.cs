@@ -6,5 +6,6 @@ internal static class WorkloadList
     public static IReadOnlyList<IWorkload> All { get; } =
     [
         new Contacts.ContactWorkload(),
+        new Rfm.RfmWorkload(),
     ];
 }
