@@ -16,7 +16,7 @@ internal readonly record struct Candidate(CustomerId Guest, Promotion Promotion,
     public const decimal Margin = 0.55m;
 
     /// <summary>How much more is bought for each whole of discount; assumed, to be learnt from control groups.</summary>
-    public const decimal Response = 3;
+    public const decimal Response = 4;
 
     /// <summary>The discount to expect.</summary>
     public Money Cost => Scored.ExpectedCost;
