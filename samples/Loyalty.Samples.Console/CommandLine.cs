@@ -15,11 +15,14 @@ internal static class CommandLine
     /// <summary>Every command, in the order of the help. A new command is one line here and one file in Commands/.</summary>
     private static readonly ICommand[] Commands =
     [
+        new PriceCommand(),
         new MergeCommand(),
         new ContactCommand(),
         new AllocateCommand(),
         new SplitCommand(),
         new EffectCommand(),
+        new SegmentCommand(),
+        new ClvCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)

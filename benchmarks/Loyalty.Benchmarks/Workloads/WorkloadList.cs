@@ -5,5 +5,7 @@ internal static class WorkloadList
 {
     public static IReadOnlyList<IWorkload> All { get; } =
     [
+        new Contacts.ContactWorkload(),
+        new Rfm.RfmWorkload(),
     ];
 }

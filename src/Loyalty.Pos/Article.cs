@@ -1,0 +1,49 @@
+using Loyalty.Core;
+using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Internal;
+
+namespace Loyalty.Pos;
+
+/// <summary>What is sold: a sku and the categories to which it belongs. A till keeps one for each article of its assortment.</summary>
+/// <remarks>
+/// It remembers what the last catalogue that priced it says about it, so that pricing need not look names up again; keep and reuse it.
+/// Any number of threads may share one.
+/// </remarks>
+public sealed class Article
+{
+    private readonly Category[] categories;
+    private volatile Resolution? resolved;
+
+    /// <summary>Describes an article.</summary>
+    /// <param name="sku">Its sku.</param>
+    /// <param name="categories">Its categories, in any order; none is allowed.</param>
+    /// <exception cref="ArgumentException">The sku or a category is empty.</exception>
+    public Article(Sku sku, params IReadOnlyList<Category> categories)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        if (sku.IsNone || categories.Any(c => c.IsNone))
+        {
+            throw new ArgumentException("An article must have a sku, and none of its categories may be empty.");
+        }
+
+        Sku = sku;
+        this.categories = [.. categories];
+    }
+
+    /// <summary>The sku.</summary>
+    public Sku Sku { get; }
+
+    /// <summary>The categories.</summary>
+    public IReadOnlyList<Category> Categories => categories;
+
+    internal Resolution ResolvedBy(Catalogue catalogue)
+    {
+        Resolution? known = resolved;
+        if (known is null || !ReferenceEquals(known.Catalogue, catalogue))
+        {
+            resolved = known = new Resolution(catalogue, this);
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,101 @@
+namespace Loyalty.Pos.Internal;
+
+/// <summary>Which offers were applied, in order, and what each took off which line.</summary>
+internal sealed class ApplicationLog
+{
+    private readonly Buffer<int> left = new();
+    private readonly Buffer<int> right = new();
+
+    public readonly record struct Application(CompiledOffer Offer, long Discount, long Times, long Earned, long Points) : IComparable<Application>
+    {
+        public int CompareTo(Application other) => Offer.CompareTo(other.Offer);
+    }
+
+    public readonly record struct Entry(int Offer, int Line, long Discount);
+
+    public Buffer<Application> Applications { get; } = new();
+
+    public Buffer<Entry> Entries { get; } = new();
+
+    public long Total { get; private set; }
+
+    public void Clear()
+    {
+        Applications.Clear();
+        Entries.Clear();
+        Total = 0;
+    }
+
+    public void Add(CompiledOffer offer, long discount, long times, long earned = 0, long points = 0)
+    {
+        Applications.Add(new Application(offer, discount, times, earned, points));
+        Total += discount;
+    }
+
+    public void AddEntry(CompiledOffer offer, int line, long discount) => Entries.Add(new Entry(offer.Index, line, discount));
+
+    public bool Holds(CompiledOffer offer)
+    {
+        foreach (ref readonly Application application in Applications.Span)
+        {
+            if (ReferenceEquals(application.Offer, offer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void CopyFrom(ApplicationLog other)
+    {
+        Clear();
+        foreach (Application application in other.Applications.Span)
+        {
+            Applications.Add(application);
+        }
+
+        foreach (Entry entry in other.Entries.Span)
+        {
+            Entries.Add(entry);
+        }
+
+        Total = other.Total;
+    }
+
+    /// <summary>Whether this is preferred to another of the same total: on the first line that differs fewer offers, then smaller ids.</summary>
+    public bool IsPreferredTo(ApplicationLog other, ReadOnlySpan<int> linesInOrder)
+    {
+        foreach (int line in linesInOrder)
+        {
+            Gather(line, left);
+            other.Gather(line, right);
+            if (left.Count != right.Count)
+            {
+                return left.Count < right.Count;
+            }
+
+            int order = left.Span.SequenceCompareTo(right.Span);
+            if (order != 0)
+            {
+                return order < 0;
+            }
+        }
+
+        return false;
+    }
+
+    private void Gather(int line, Buffer<int> offers)
+    {
+        offers.Clear();
+        foreach (Entry entry in Entries.Span)
+        {
+            if (entry.Line == line)
+            {
+                offers.Add(entry.Offer);
+            }
+        }
+
+        offers.Span.Sort();
+    }
+}

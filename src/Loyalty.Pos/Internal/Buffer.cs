@@ -1,0 +1,40 @@
+namespace Loyalty.Pos.Internal;
+
+/// <summary>An array that grows and is never given back: what makes pricing free of allocation once it is warm.</summary>
+internal sealed class Buffer<T>
+{
+    private T[] items = new T[16];
+
+    public int Count { get; private set; }
+
+    public ref T this[int index] => ref items[index];
+
+    public Span<T> Span => items.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Forgets what stands behind; the memory stays.</summary>
+    public void Truncate(int count) => Count = count;
+
+    public ref T Add(T item)
+    {
+        if (Count == items.Length)
+        {
+            Array.Resize(ref items, Count * 2);
+        }
+
+        ref T place = ref items[Count++];
+        place = item;
+        return ref place;
+    }
+
+    public void Resize(int count)
+    {
+        if (count > items.Length)
+        {
+            Array.Resize(ref items, Math.Max(count, items.Length * 2));
+        }
+
+        Count = count;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Loyalty.Pos.Internal;
+
+/// <summary>Writes what was applied into the receipt: offers once each, in their order, and the coupons that nothing took.</summary>
+internal sealed class ReceiptWriter
+{
+    private readonly Buffer<bool> taken = new();
+
+    public void Write(PricedBasket priced, PricingWork work, ApplicationLog log)
+    {
+        priced.Currency = work.Catalogue.Currency;
+        priced.CatalogueVersion = work.Catalogue.Version;
+        priced.Subtotal = work.Basket.Subtotal;
+        priced.Discount = log.Total;
+        priced.RejectedBuffer.Clear();
+        WriteLines(priced, work);
+        WriteApplied(priced, log);
+        WriteUnused(priced, work);
+    }
+
+    private static void WriteLines(PricedBasket priced, PricingWork work)
+    {
+        priced.LineBuffer.Clear();
+        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            priced.LineBuffer.Add(new PricedLine(lines[i].Article, lines[i].Amount, work.LineDiscounts[i]));
+        }
+    }
+
+    private static void WriteApplied(PricedBasket priced, ApplicationLog log)
+    {
+        priced.AppliedBuffer.Clear();
+        log.Applications.Span.Sort();
+        foreach (ref readonly ApplicationLog.Application application in log.Applications.Span)
+        {
+            AppliedOffer applied = new(application.Offer.Definition, application.Discount, application.Points, application.Times, application.Earned);
+            int last = priced.AppliedBuffer.Count - 1;
+            if (last >= 0 && ReferenceEquals(priced.AppliedBuffer[last].Offer, applied.Offer))
+            {
+                // One that decides line by line was written down for each line.
+                AppliedOffer earlier = priced.AppliedBuffer[last];
+                priced.AppliedBuffer[last] = earlier with
+                {
+                    Discount = earlier.Discount + applied.Discount,
+                    Times = application.Offer.CountsUnits ? earlier.Times + applied.Times : earlier.Times,
+                };
+            }
+            else
+            {
+                priced.AppliedBuffer.Add(applied);
+            }
+        }
+    }
+
+    private void WriteUnused(PricedBasket priced, PricingWork work)
+    {
+        ReadOnlySpan<string> coupons = work.Basket.Coupons;
+        taken.Resize(coupons.Length);
+        taken.Span.Clear();
+        foreach (ref readonly AppliedOffer applied in priced.AppliedBuffer.Span)
+        {
+            // An offer takes one coupon: the first of the basket that names it.
+            for (int i = 0; i < coupons.Length; i++)
+            {
+                if (applied.Offer.Codes.Count > 0 && applied.Offer.Codes.Contains(coupons[i]))
+                {
+                    taken[i] = true;
+                    break;
+                }
+            }
+        }
+
+        priced.UnusedBuffer.Clear();
+        for (int i = 0; i < coupons.Length; i++)
+        {
+            if (!taken[i])
+            {
+                priced.UnusedBuffer.Add(coupons[i]);
+            }
+        }
+    }
+}

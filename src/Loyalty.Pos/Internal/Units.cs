@@ -1,0 +1,126 @@
+
+namespace Loyalty.Pos.Internal;
+
+/// <summary>Every unit of the basket, alike ones together, with what is left of it.</summary>
+internal sealed class Units
+{
+    private readonly Buffer<Run> runs = new();
+    private readonly Buffer<Run> saved = new();
+    private readonly Buffer<int> heads = new();
+
+    public ref Run this[int run] => ref runs[run];
+
+    public int Head(int line) => heads[line];
+
+    public int Count => runs.Count;
+
+    /// <summary>Lays out the units of the basket's lines, each untouched.</summary>
+    public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution> resolutions)
+    {
+        runs.Clear();
+        heads.Resize(lines.Length);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            ref readonly BasketLine line = ref lines[i];
+            (long amount, long more) = Math.DivRem(line.Amount, line.Units);
+            int head = -1;
+            if (line.Units > more)
+            {
+                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i], amount), -1);
+            }
+
+            // The first units carry the odd minor units.
+            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i], amount + 1), head) : head;
+        }
+    }
+
+    /// <summary>What a unit can bear before it reaches its floor.</summary>
+    public static long BearOf(in BasketLine line, Resolution article, long amount)
+    {
+        if (article.NeverDiscounted)
+        {
+            return 0;
+        }
+
+        long floor = article.Floor == 0 || !line.IsWeighed ? article.Floor : WeighedFloor(line.Quantity, article.Floor);
+        return Math.Max(0, amount - floor);
+    }
+
+    /// <summary>Separates a run's first units from the rest; the rest becomes a run of its own behind it.</summary>
+    public int Split(int run, long first)
+    {
+        Run rest = runs[run];
+        rest.Count -= first;
+        rest.Pick = 0;
+        runs.Add(rest);
+        ref Run front = ref runs[run];
+        front.Count = first;
+        front.Used = 0;
+        front.Next = runs.Count - 1;
+        return front.Next;
+    }
+
+    public void Discount(int run, long each)
+    {
+        ref Run units = ref runs[run];
+        units.Amount -= each;
+        units.Bear -= each;
+    }
+
+    /// <summary>Remembers everything, so that combinations can be tried.</summary>
+    public void Save()
+    {
+        saved.Resize(runs.Count);
+        runs.Span.CopyTo(saved.Span);
+    }
+
+    /// <summary>Puts lines back as they were saved, and forgets the runs that came since <paramref name="count"/>.</summary>
+    public void Restore(ReadOnlySpan<int> lines, int count)
+    {
+        foreach (int line in lines)
+        {
+            for (int run = heads[line]; run >= 0; run = saved[run].Next)
+            {
+                runs[run] = saved[run];
+            }
+        }
+
+        runs.Truncate(count);
+    }
+
+    /// <summary>Ends a priority: what its compound offers discounted is open to compound ones alone.</summary>
+    public void EndPriority()
+    {
+        foreach (ref Run run in runs.Span)
+        {
+            if (run.Touched)
+            {
+                run.Touched = false;
+                run.State = run.State == UnitState.Free ? UnitState.Compounded : run.State;
+            }
+        }
+    }
+
+    /// <summary>Begins the basket rewards, which come on top of everything but what exclusive line rewards took.</summary>
+    public void BeginBasketRewards()
+    {
+        foreach (ref Run run in runs.Span)
+        {
+            run.Touched = false;
+            run.State = run.State == UnitState.Closed ? UnitState.Closed : UnitState.Free;
+        }
+    }
+
+    private int Add(int line, long count, long amount, long bear, int next)
+    {
+        runs.Add(new Run { Line = line, Count = count, Amount = amount, Bear = bear, Next = next });
+        return runs.Count - 1;
+    }
+
+    /// <summary>The least whole amount that is not below floor × quantity.</summary>
+    private static long WeighedFloor(decimal quantity, long floor)
+    {
+        decimal least = decimal.Ceiling(quantity * floor);
+        return least > Catalog.Range.MostAmount ? Catalog.Range.MostAmount : (long)least;
+    }
+}

@@ -1,0 +1,56 @@
+using Loyalty.Core;
+using Loyalty.Pos.Internal;
+
+namespace Loyalty.Pos;
+
+/// <summary>What a basket costs and why: the caller's view of a session's last receipt.</summary>
+/// <remarks>It belongs to its <see cref="PricingSession"/> and says what the last basket costs; copy what outlives the next one.</remarks>
+public sealed class PricedBasket
+{
+    internal PricedBasket()
+    {
+    }
+
+    /// <summary>The lines' amounts before any discount, in minor units.</summary>
+    public long Subtotal { get; internal set; }
+
+    /// <summary>What was taken off: the sum over the lines, and over the applied offers, in minor units.</summary>
+    public long Discount { get; internal set; }
+
+    /// <summary>What is paid, in minor units.</summary>
+    public long Total => Subtotal - Discount;
+
+    /// <summary>The points earned.</summary>
+    /// <value>At most 2^63 − 1, where it stops.</value>
+    public long Points { get; internal set; }
+
+    /// <summary>Whether the combination is proven to be the best.</summary>
+    /// <value>False where <see cref="PricingOptions.SearchSteps"/> stopped the search.</value>
+    public bool IsOptimal { get; internal set; } = true;
+
+    /// <summary>The currency of the amounts.</summary>
+    public Currency Currency { get; internal set; }
+
+    /// <summary>The version of the catalogue that priced the basket.</summary>
+    public string CatalogueVersion { get; internal set; } = "";
+
+    /// <summary>The lines, in the basket's order.</summary>
+    public ReadOnlySpan<PricedLine> Lines => LineBuffer.Span;
+
+    /// <summary>The offers that apply, in the order in which they were applied, points last.</summary>
+    public ReadOnlySpan<AppliedOffer> Applied => AppliedBuffer.Span;
+
+    /// <summary>The coupons that nothing took, in the basket's order: they are handed back.</summary>
+    public ReadOnlySpan<string> UnusedCoupons => UnusedBuffer.Span;
+
+    /// <summary>The offers that do not apply, by id; empty unless <see cref="PricingSession.PriceAndExplain"/> was asked.</summary>
+    public ReadOnlySpan<RejectedOffer> Rejected => RejectedBuffer.Span;
+
+    internal Buffer<PricedLine> LineBuffer { get; } = new();
+
+    internal Buffer<AppliedOffer> AppliedBuffer { get; } = new();
+
+    internal Buffer<string> UnusedBuffer { get; } = new();
+
+    internal Buffer<RejectedOffer> RejectedBuffer { get; } = new();
+}

@@ -1,0 +1,174 @@
+using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Internal;
+
+namespace Loyalty.Pos;
+
+/// <summary>Prices baskets: one till lane's work space. A catalogue and a basket go in, the receipt with its reasons comes out.</summary>
+/// <remarks>
+/// Pricing allocates nothing once the session has seen as large a basket, its articles and the catalogue. One thread at a time; as many
+/// sessions as there are lanes share one <see cref="Catalogue"/>. The same basket and catalogue give the same receipt in every session.
+/// </remarks>
+public sealed class PricingSession
+{
+    private readonly PricingOptions options;
+    private readonly PricingWork work = new();
+    private readonly Units units = new();
+    private readonly Buffer<ActiveOffer> active = new();
+    private readonly ApplicationLog log = new();
+    private readonly LineStage lineStage;
+    private readonly BasketStage basketStage;
+    private readonly PointsStage pointsStage;
+    private readonly ReceiptWriter writer = new();
+    private readonly PricedBasket priced = new();
+
+    /// <summary>Opens a work space.</summary>
+    /// <param name="options">How to price; default: as <see cref="PricingOptions"/> says.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public PricingSession(PricingOptions? options = null)
+    {
+        this.options = options ?? new PricingOptions();
+        this.options.Check();
+        Mechanic mechanic = new(units, new Spreader()) { Work = work };
+        lineStage = new LineStage(work, units, mechanic);
+        basketStage = new BasketStage(work, units, mechanic);
+        pointsStage = new PointsStage(work);
+    }
+
+    /// <summary>Prices a basket.</summary>
+    /// <param name="catalogue">The offers.</param>
+    /// <param name="basket">The basket; an empty one costs nothing.</param>
+    /// <returns>The receipt, which this session fills again with the next basket.</returns>
+    /// <remarks>Does not allocate in steady state. Reads the catalogue once: a swap while pricing concerns the next receipt.</remarks>
+    public PricedBasket Price(Catalogue catalogue, Basket basket) => Price(catalogue, basket, explain: false);
+
+    /// <summary>Prices a basket and says of every offer that does not apply why not.</summary>
+    /// <param name="catalogue">The offers.</param>
+    /// <param name="basket">The basket.</param>
+    /// <returns>The receipt with <see cref="PricedBasket.Rejected"/>; its price is the same as without reasons.</returns>
+    /// <remarks>Looks at every offer of the catalogue, so its cost follows the catalogue and not the basket.</remarks>
+    public PricedBasket PriceAndExplain(Catalogue catalogue, Basket basket) => Price(catalogue, basket, explain: true);
+
+    private PricedBasket Price(Catalogue catalogue, Basket basket, bool explain)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(basket);
+        work.Begin(catalogue, basket);
+        work.Rank();
+        log.Clear();
+        active.Clear();
+        Collect(catalogue, basket);
+        active.Span.Sort();
+        units.Lay(basket.Lines, work.Resolutions);
+        Settle(explain);
+        writer.Write(priced, work, log);
+        if (explain)
+        {
+            Explanation.Write(priced, work, active.Span);
+        }
+
+        return priced;
+    }
+
+    private void Settle(bool explain)
+    {
+        lineStage.IsOptimal = basketStage.IsOptimal = true;
+        lineStage.StepsLeft = basketStage.StepsLeft = options.SearchSteps;
+        lineStage.Explains = basketStage.Explains = explain;
+        int entries = 0;
+        bool onBasket = false;
+        int next = 0;
+        for (int from = 0; from < active.Count && !active[from].Offer.IsPoints; from = next)
+        {
+            CompiledOffer offer = active[from].Offer;
+            next = from + 1;
+            while (next < active.Count && active[next].Offer.IsBasket == offer.IsBasket && active[next].Offer.Priority == offer.Priority && !active[next].Offer.IsPoints)
+            {
+                next++;
+            }
+
+            if (offer.IsBasket && !onBasket)
+            {
+                onBasket = true;
+                units.BeginBasketRewards();
+                basketStage.StepsLeft = lineStage.StepsLeft;
+            }
+
+            (offer.IsBasket ? basketStage : (Stage)lineStage).Settle(active.Span[from..next], log);
+            for (; entries < log.Entries.Count; entries++)
+            {
+                work.LineDiscounts[log.Entries[entries].Line] += log.Entries[entries].Discount;
+            }
+        }
+
+        priced.IsOptimal = lineStage.IsOptimal && basketStage.IsOptimal;
+        AddEarnedGifts();
+        int points = next;
+        priced.Points = pointsStage.Reckon(active.Span[points..], log);
+    }
+
+    /// <summary>Gifts that are not in the basket compete with nothing.</summary>
+    private void AddEarnedGifts()
+    {
+        foreach (ref readonly ActiveOffer candidate in active.Span)
+        {
+            CompiledOffer offer = candidate.Offer;
+            long earned = offer.Kind == RewardKind.Gift ? work.Earned(offer) : 0;
+            if (earned > 0 && !log.Holds(offer))
+            {
+                log.Add(offer, 0, earned, earned);
+            }
+        }
+    }
+
+    /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
+    private void Collect(Catalogue catalogue, Basket basket)
+    {
+        Collect(catalogue, catalogue.FoundBy(0));
+        foreach (int selector in work.Present)
+        {
+            Collect(catalogue, catalogue.FoundBy(selector));
+        }
+
+        if (basket.Guest is { } guest)
+        {
+            Collect(catalogue, catalogue.OfGuest(guest));
+        }
+
+        int before = active.Count;
+        foreach (string code in basket.Coupons)
+        {
+            foreach (int offer in catalogue.OfCode(code))
+            {
+                if (!IsActive(catalogue.Compiled[offer], before))
+                {
+                    Collect(catalogue, [offer]);
+                }
+            }
+        }
+    }
+
+    private void Collect(Catalogue catalogue, ReadOnlySpan<int> offers)
+    {
+        foreach (int index in offers)
+        {
+            CompiledOffer offer = catalogue.Compiled[index];
+            if (offer.Calendar.Fault(work.Basket.At) is null && Conditions.Fault(offer, work, out _, out _) is null)
+            {
+                active.Add(new ActiveOffer { Offer = offer });
+            }
+        }
+    }
+
+    private bool IsActive(CompiledOffer offer, int from)
+    {
+        for (int i = from; i < active.Count; i++)
+        {
+            if (ReferenceEquals(active[i].Offer, offer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
