@@ -7,5 +7,7 @@ internal static class WorkloadList
     [
         new Contacts.ContactWorkload(),
         new Rfm.RfmWorkload(),
+        new IdentityResolution.IdentityWorkload(),
+        new StringSimilarity.SimilarityWorkload(),
     ];
 }
