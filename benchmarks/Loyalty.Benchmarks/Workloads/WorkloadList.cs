@@ -9,6 +9,8 @@ internal static class WorkloadList
         new Contacts.ContactWorkload(),
         new Allocations.AllocationWorkload(),
         new Rfm.RfmWorkload(),
+        new IdentityResolution.IdentityWorkload(),
+        new StringSimilarity.SimilarityWorkload(),
         new Contacts.ContactWorkload(),
     ];
 }
