@@ -1,6 +1,5 @@
 using System.Numerics;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Tests.Oracle;
 
 namespace Loyalty.Pos.Tests;
 

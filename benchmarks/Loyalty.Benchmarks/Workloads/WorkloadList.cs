@@ -5,5 +5,6 @@ internal static class WorkloadList
 {
     public static IReadOnlyList<IWorkload> All { get; } =
     [
+        new PosMatching.PosMatchingWorkload(),
     ];
 }
