@@ -69,26 +69,19 @@ public readonly record struct Zone
     /// <returns>The instant, with this zone's offset. A time that is shown twice means the first.</returns>
     public DateTimeOffset ToInstant(DateTime local)
     {
+        // Only the way from instants to clocks is asked of TimeZoneInfo: the way back is off by a tick, or an hour, at some transitions.
         DateTime clock = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        TimeZoneInfo zone = Info;
-        if (zone.IsInvalidTime(clock))
+        TimeSpan before = OffsetAt(clock.Ticks - TimeSpan.TicksPerDay);
+        TimeSpan after = OffsetAt(clock.Ticks + TimeSpan.TicksPerDay);
+        (TimeSpan east, TimeSpan west) = before > after ? (before, after) : (after, before);
+        if (OffsetAt(clock.Ticks - east.Ticks) == east)
         {
-            // The clock jumps over this time. Before the jump the offset is that of a day earlier: the jump lies between the two.
-            DateTimeOffset before = new(clock.AddDays(-1), zone.GetUtcOffset(clock.AddDays(-1)));
-            DateTimeOffset after = new(clock.AddDays(1), zone.GetUtcOffset(clock.AddDays(1)));
-            return ToLocal(FirstAtOrAfter(before, after, clock));
+            return new DateTimeOffset(clock, east);
         }
 
-        TimeSpan offset = zone.GetUtcOffset(clock);
-        if (zone.IsAmbiguousTime(clock))
-        {
-            foreach (TimeSpan candidate in zone.GetAmbiguousTimeOffsets(clock))
-            {
-                offset = candidate > offset ? candidate : offset;
-            }
-        }
-
-        return new DateTimeOffset(clock, offset);
+        return OffsetAt(clock.Ticks - west.Ticks) == west
+            ? new DateTimeOffset(clock, west)
+            : FirstAtOrAfter(clock.Ticks - east.Ticks, clock.Ticks - west.Ticks, clock);
     }
 
     /// <summary>Whether two zones have the same name.</summary>
@@ -101,14 +94,17 @@ public readonly record struct Zone
     /// <summary>Returns <see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
-    private DateTimeOffset FirstAtOrAfter(DateTimeOffset low, DateTimeOffset high, DateTime clock)
+    private TimeSpan OffsetAt(long utcTicks) => Info.GetUtcOffset(Instant(utcTicks));
+
+    private static DateTimeOffset Instant(long utcTicks) => new(Math.Clamp(utcTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+
+    /// <summary>The first instant of [from, to] whose clock has reached a time; the clock goes forward there.</summary>
+    private DateTimeOffset FirstAtOrAfter(long from, long to, DateTime clock)
     {
-        long from = low.UtcTicks;
-        long to = high.UtcTicks;
         while (from < to)
         {
             long middle = from + ((to - from) / 2);
-            if (ToLocal(new DateTimeOffset(middle, TimeSpan.Zero)).DateTime >= clock)
+            if (ToLocal(Instant(middle)).DateTime >= clock)
             {
                 to = middle;
             }
@@ -118,7 +114,7 @@ public readonly record struct Zone
             }
         }
 
-        return new DateTimeOffset(from, TimeSpan.Zero);
+        return ToLocal(Instant(from));
     }
 
     private static bool IsPlainName(string name)

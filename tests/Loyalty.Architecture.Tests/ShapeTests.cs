@@ -98,6 +98,13 @@ public sealed class ShapeTests
 
     [Theory]
     [MemberData(nameof(Projects))]
+    public void Library_HoldsNoStub(string name)
+    {
+        Assert.DoesNotContain("System." + "NotImplemented" + "Exception", CalledMembers.Of(SourceProject.Named(name).Assembly));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
     public void Library_SaysItCanBeTrimmed(string name)
     {
         Assert.Contains(

@@ -6,5 +6,10 @@ internal static class WorkloadList
     public static IReadOnlyList<IWorkload> All { get; } =
     [
         new PosMatching.PosMatchingWorkload(),
+        new Assignments.AssignmentWorkload(),
+        new Contacts.ContactWorkload(),
+        new Allocations.AllocationWorkload(),
+        new Rfm.RfmWorkload(),
+        new Contacts.ContactWorkload(),
     ];
 }

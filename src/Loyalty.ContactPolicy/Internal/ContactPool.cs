@@ -3,10 +3,10 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>Blocks of contacts, one for each guest, cut from shared chunks; a block given back serves the next guest of its size.</summary>
 internal sealed class ContactPool
 {
-    private const int ChunkBits = 10;
+    private const int ChunkBits = 9;
     private const int ChunkSize = 1 << ChunkBits;
 
-    private readonly Stack<int>?[] free = new Stack<int>?[(ChunkSize / 2) + 1];
+    private readonly Dictionary<int, Stack<int>> free = [];
     private readonly Stack<int> emptyChunks = new();
     private PackedContact[][] chunks = [];
     private int chunkCount;
@@ -25,9 +25,9 @@ internal sealed class ContactPool
             return AddChunk(capacity) << ChunkBits;
         }
 
-        if (free[capacity / 2] is { Count: > 0 } blocks)
+        if (free.TryGetValue(capacity, out Stack<int>? blocks) && blocks.TryPop(out int returned))
         {
-            return blocks.Pop();
+            return returned;
         }
 
         if (used + capacity > ChunkSize)
@@ -60,7 +60,15 @@ internal sealed class ContactPool
         Free(capacity).Push(block);
     }
 
-    private Stack<int> Free(int capacity) => free[capacity / 2] ??= new();
+    private Stack<int> Free(int capacity)
+    {
+        if (!free.TryGetValue(capacity, out Stack<int>? blocks))
+        {
+            free.Add(capacity, blocks = new());
+        }
+
+        return blocks;
+    }
 
     private int AddChunk(int size)
     {

@@ -108,6 +108,11 @@ internal sealed class LedgerShard(int expected)
     public void Erase(int row)
     {
         Histories.Erase(row);
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
         foreach ((int Row, string Message) key in messages.Keys)
         {
             if (key.Row == row)

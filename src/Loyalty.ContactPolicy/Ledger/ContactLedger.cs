@@ -249,7 +249,7 @@ public sealed class ContactLedger
     }
 
     /// <summary>Forgets what no rule and no load card can see any more, and gives the memory to other guests.</summary>
-    /// <param name="asOf">The instant from which requests will come; reservations stay.</param>
+    /// <param name="asOf">The instant from which requests will come; one later than the clock's means the clock's. Reserved messages stay.</param>
     public void Forget(DateTimeOffset asOf)
     {
         foreach (LedgerShard shard in shards)

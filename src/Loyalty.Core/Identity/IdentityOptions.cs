@@ -60,6 +60,7 @@ public sealed record IdentityOptions
 
     internal static ImmutableArray<BlockingRule> Standard { get; } =
     [
+        new(PersonAttribute.BirthDate),
         new(Surname, PersonAttribute.BirthDate),
         new(GivenName, PersonAttribute.BirthDate),
         new(Postcode, PersonAttribute.BirthDate),
@@ -77,6 +78,7 @@ public sealed record IdentityOptions
         new(new BlockingPart(GivenName, 4), new BlockingPart(Postcode, 3)),
         new(new BlockingPart(Surname, 4), new BlockingPart(PersonAttribute.BirthDate, 4)),
         new(new BlockingPart(GivenName, 1), new BlockingPart(PersonAttribute.BirthDate)),
+        new(new BlockingPart(GivenName, 2), new BlockingPart(Surname, 2), new BlockingPart(PersonAttribute.BirthDate, 4)),
         new(Address1, StreetNumber),
         new(Address1, Suburb),
         new(Surname, Address1),

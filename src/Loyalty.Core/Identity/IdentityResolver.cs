@@ -23,7 +23,7 @@ public sealed class IdentityResolver
     {
         ArgumentNullException.ThrowIfNull(records);
         RecordTable table = new(records, options.DefaultRegion);
-        CandidatePairs candidates = new(table, options.MaxBlockSize);
+        CandidatePairs candidates = new(table, options.MaxBlockSize, options.Model.NamesMaySwap);
         ReadOnlySpan<ulong> pairs = candidates.Find(options.Blocking, options.StrongIds);
         MatchModel model = options.Model.EstimatedFrom == 0 && records.Count >= options.EstimateFrom
             ? Estimation.Estimate(table, options.Model, pairs)

@@ -170,6 +170,19 @@ public sealed class RfmTable
         return scored;
     }
 
+    /// <summary>Forgets all receipts and keeps the room.</summary>
+    public void Clear() => rows.AsSpan().Clear();
+
+    /// <summary>Forgets a customer's receipts.</summary>
+    /// <param name="customer">Who is to be forgotten; erasing twice is no error.</param>
+    public void Erase(CustomerId customer)
+    {
+        if ((uint)customer.Index < (uint)rows.Length)
+        {
+            rows[customer.Index] = default;
+        }
+    }
+
     private static uint Highest(ReadOnlySpan<uint> values)
     {
         Vector<uint> most = default;

@@ -93,7 +93,8 @@ internal static class ApiPrinter
             members.Add((0, field.Name, $"{modifier}{TypeNames.Of(field)} {field.Name}{value}"));
         }
 
-        foreach (ConstructorInfo constructor in type.GetConstructors(Declared).Where(c => Visible(c) && !c.IsStatic))
+        foreach (ConstructorInfo constructor in type.GetConstructors(Declared)
+            .Where(c => Visible(c) && !c.IsStatic && !c.IsDefined(typeof(CompilerGeneratedAttribute), false)))
         {
             members.Add((1, "", $"{Access(constructor)}{type.Name.Split('`')[0]}({TypeNames.Parameters(constructor)})"));
         }

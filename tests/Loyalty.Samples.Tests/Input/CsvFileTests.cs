@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Loyalty.Core;
 using Loyalty.Samples.Commands;
 using Loyalty.Samples.Input;
 
@@ -89,8 +90,34 @@ public class CsvFileTests
         Assert.StartsWith(path + ":1: the text is not UTF-8 here", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Rows_TruncatedGzip_IsRefusedAndNotReadAsAShorterFile(double share)
+    {
+        using Cli cli = new();
+        using MemoryStream memory = new();
+        SplitMix64 random = new(1);
+        using (GZipStream gzip = new(memory, CompressionLevel.Fastest, leaveOpen: true))
+        using (StreamWriter text = new(gzip))
+        {
+            text.Write("id,amount\n");
+            for (int i = 0; i < 20_000; i++)
+            {
+                text.Write($"{random.Next():x},1\n");
+            }
+        }
+
+        string path = cli.Write("in.csv.gz", memory.ToArray()[..(int)(memory.Length * share)]);
+
+        InputException fault = Assert.Throws<InputException>(() => Read(path));
+
+        Assert.Contains("not whole gzip data", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void Rows_TruncatedGzip_IsRefused()
+    public void Rows_NotGzip_IsRefused()
     {
         using Cli cli = new();
         string path = cli.Write("in.csv.gz", "id,amount\n");

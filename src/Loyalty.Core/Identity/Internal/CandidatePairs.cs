@@ -7,11 +7,13 @@ internal sealed class CandidatePairs
 {
     private readonly RecordTable table;
     private readonly int maxBlockSize;
+    private readonly bool namesMaySwap;
     private ulong[] pairs = new ulong[1024];
     private int count;
 
-    public CandidatePairs(RecordTable table, int maxBlockSize)
+    public CandidatePairs(RecordTable table, int maxBlockSize, bool namesMaySwap)
     {
+        this.namesMaySwap = namesMaySwap;
         this.table = table;
         this.maxBlockSize = maxBlockSize;
     }
@@ -53,13 +55,18 @@ internal sealed class CandidatePairs
         int used = 0;
         AttributeColumn[] columns = [.. rule.Parts.Select(p => table[p.Attribute])];
         ulong[]?[] prefixes = [.. rule.Parts.Select((p, i) => p.Letters == 0 ? null : Prefixes(columns[i], p.Letters))];
+        int given = rule.Parts.IndexOf(new BlockingPart(PersonAttribute.GivenName));
+        int surname = rule.Parts.IndexOf(new BlockingPart(PersonAttribute.Surname));
         for (int row = 0; row < table.Count; row++)
         {
             ulong key = 0;
             bool whole = true;
+
+            // Both names share their numbers; with the smaller first, a form filled in the wrong order falls into the same block.
+            bool crosswise = namesMaySwap && given >= 0 && surname >= 0 && columns[given].Ids[row] > columns[surname].Ids[row];
             for (int i = 0; i < columns.Length && whole; i++)
             {
-                int id = columns[i].Ids[row];
+                int id = columns[crosswise && i == given ? surname : crosswise && i == surname ? given : i].Ids[row];
                 whole = id != 0;
                 key = SplitMix64.Mix(key ^ (prefixes[i] is { } prefix ? prefix[id] : (ulong)id));
             }

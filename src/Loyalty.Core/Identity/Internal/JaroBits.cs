@@ -109,7 +109,7 @@ internal static class JaroBits
     }
 
     public static double Score(int common, int moved, int left, int right) =>
-        common == 0 ? 0 : (((double)common / left) + ((double)common / right) + ((common - (moved / 2)) / (double)common)) / 3;
+        common == 0 ? 0 : (((double)common / left) + ((double)common / right) + ((common - (moved / 2.0)) / common)) / 3;
 
     private static int Bound(int left, int right) => Math.Max(0, (Math.Max(left, right) / 2) - 1);
 

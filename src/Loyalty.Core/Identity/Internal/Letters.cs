@@ -14,7 +14,23 @@ internal static class Letters
     public static bool AreAscii(ReadOnlySpan<char> text) => Ascii.IsValid(text);
 
     /// <summary>Whether each UTF-16 unit is a code point of its own.</summary>
-    public static bool AreUnits(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('\uD800', '\uDFFF');
+    public static bool AreUnits(ReadOnlySpan<char> text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return true;
+        }
+
+        foreach (char c in text)
+        {
+            if (char.IsSurrogate(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static int Count(ReadOnlySpan<char> text)
     {

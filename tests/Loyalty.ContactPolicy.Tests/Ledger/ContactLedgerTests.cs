@@ -1,0 +1,268 @@
+using Loyalty.Core;
+using Loyalty.ContactPolicy.Ledger;
+using Loyalty.ContactPolicy.Matrix;
+using static Loyalty.ContactPolicy.Tests.Given;
+
+namespace Loyalty.ContactPolicy.Tests.Ledger;
+
+public class ContactLedgerTests
+{
+    private const string OneADay = """{ "caps": [{ "id": "daily", "max": 1, "window": "24h" }], "exempt": ["transactional"] }""";
+    private readonly Clock clock = new() { Now = At("2026-03-01T12:00Z") };
+
+    private ContactLedger Ledger(string json = OneADay) => new(Gate(json), clock, new() { Hold = TimeSpan.FromMinutes(10) });
+
+    [Fact]
+    public void Take_Allowed_CountsAtOnce()
+    {
+        ContactLedger ledger = Ledger();
+        Assert.Equal(Allowed, ledger.Take(Promo("2026-03-01T12:00Z")));
+        Assert.Equal(Deferred("daily", "2026-03-02T12:00Z"), ledger.Take(Promo("2026-03-01T13:00Z", partner: Cinema)));
+        Assert.Equal(Allowed, ledger.Take(Promo("2026-03-02T12:00Z")));
+    }
+
+    [Fact]
+    public void Decide_CountsNothing()
+    {
+        ContactLedger ledger = Ledger();
+        Assert.True(ledger.Decide(Promo("2026-03-01T12:00Z")).IsAllowed);
+        Assert.True(ledger.Decide(Promo("2026-03-01T12:00Z")).IsAllowed);
+        Assert.Equal(0, ledger.Load(Anna, default).Sent);
+    }
+
+    [Fact]
+    public void Take_AnotherGuest_HasACountOfItsOwn()
+    {
+        ContactLedger ledger = Ledger();
+        Assert.True(ledger.Take(Promo("2026-03-01T12:00Z")).IsAllowed);
+        Assert.True(ledger.Take(Promo("2026-03-01T12:00Z") with { Customer = new(64) }).IsAllowed);
+        Assert.False(ledger.Take(Promo("2026-03-01T12:00Z") with { Customer = new(64) }).IsAllowed);
+    }
+
+    [Fact]
+    public void Reserve_HoldsTheSlot_ForThatMessageOnly()
+    {
+        ContactLedger ledger = Ledger();
+        Reservation first = ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        Assert.Equal(new Reservation(Allowed, MessageState.Reserved, At("2026-03-01T12:10Z"), false), first);
+        Assert.Equal(first with { IsRepeated = true }, ledger.Reserve("m1", Promo("2026-03-01T12:00Z")));
+        Reservation other = ledger.Reserve("m2", Promo("2026-03-01T12:00Z", partner: Cinema));
+        Assert.Equal(new Reservation(Deferred("daily", "2026-03-02T12:00Z"), MessageState.Unknown, null, false), other);
+    }
+
+    [Fact]
+    public void Confirm_Twice_CountsOnce()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "daily", "max": 2, "window": "24h" }] }""");
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        Assert.Equal(new MessageChange(MessageState.Reserved, MessageState.Confirmed), ledger.Confirm(Anna, "m1"));
+        Assert.False(ledger.Confirm(Anna, "m1").IsChanged);
+        Assert.True(ledger.Reserve("m1", Promo("2026-03-01T12:00Z")) is { IsRepeated: true, State: MessageState.Confirmed, ExpiresAt: null });
+        Assert.Equal(1, ledger.Load(Anna, default).Sent);
+        Assert.True(ledger.Reserve("m2", Promo("2026-03-01T12:00Z")).Decision.IsAllowed);
+    }
+
+    [Fact]
+    public void Release_FreesTheSlot_ButNotOfAMessageThatWent()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        Assert.True(ledger.Release(Anna, "m1") is { IsChanged: true, After: MessageState.Released });
+        Assert.False(ledger.Release(Anna, "m1").IsChanged);
+        ledger.Reserve("m2", Promo("2026-03-01T12:00Z"));
+        ledger.Confirm(Anna, "m2");
+        Assert.Equal(new MessageChange(MessageState.Confirmed, MessageState.Confirmed), ledger.Release(Anna, "m2"));
+        Assert.False(ledger.Decide(Promo("2026-03-01T12:00Z")).IsAllowed);
+    }
+
+    [Fact]
+    public void Reserve_AfterRelease_IsDecidedAnew()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Release(Anna, "m1");
+        Assert.True(ledger.Reserve("m1", Promo("2026-03-01T12:05Z")) is { IsRepeated: false, State: MessageState.Reserved });
+    }
+
+    [Fact]
+    public void Expire_FreesTheSlot_AtExactlyItsTime()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        clock.Now = At("2026-03-01T12:09:59.9999999Z");
+        Assert.False(ledger.Decide(Promo("2026-03-01T12:00Z")).IsAllowed);
+        clock.Now = At("2026-03-01T12:10Z");
+        Assert.True(ledger.Decide(Promo("2026-03-01T12:00Z")).IsAllowed);
+        Assert.Equal(new MessageChange(MessageState.Expired, MessageState.Expired), ledger.Release(Anna, "m1"));
+    }
+
+    [Fact]
+    public void Confirm_AfterExpiry_CountsAndSaysItIsLate()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        clock.Now = At("2026-03-01T12:10Z");
+        ledger.Reserve("m2", Promo("2026-03-01T12:10Z", partner: Cinema));
+        MessageChange late = ledger.Confirm(Anna, "m1");
+        Assert.True(late.IsLate);
+        Assert.Equal(MessageState.Expired, late.Before);
+        Assert.False(ledger.Confirm(Anna, "m1").IsLate);
+        GuestLoad load = ledger.Load(Anna, default);
+        Assert.Equal((1, 1), (load.Sent, load.Lines.Sum(l => l.Reserved)));
+        Assert.Equal(At("2026-03-02T12:10Z"), ledger.Decide(Promo("2026-03-01T13:00Z")).NextAllowedAt);
+    }
+
+    [Fact]
+    public void Confirm_UnknownMessage_SaysSoAndCountsNothing()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Reserve("refused", Promo("2026-03-01T12:00Z"));
+        Assert.Equal(default, ledger.Confirm(Anna, "refused"));
+        Assert.Equal(default, ledger.Confirm(new(1), "m1"));
+        Assert.Equal(default, ledger.Release(Anna, "m9"));
+        Assert.Equal(0, ledger.Load(Anna, default).Sent);
+    }
+
+    [Fact]
+    public void Two_partners_one_slot_a_thousand_trials_one_winner()
+    {
+        ContactLedger ledger = Ledger();
+        int[] winners = new int[1000];
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            ContactRequest request = Promo("2026-03-01T12:00Z", partner: i % 2 == 0 ? Bakery : Cinema) with { Customer = new(i / 2) };
+            if (ledger.Reserve($"m{i}", request).Decision.IsAllowed)
+            {
+                Interlocked.Increment(ref winners[i / 2]);
+            }
+        });
+        Assert.All(winners, w => Assert.Equal(1, w));
+    }
+
+    [Fact]
+    public void Many_threads_asking_for_one_guest_never_overrun_the_cap()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "ten", "max": 10, "window": "24h" }] }""");
+        int won = 0;
+        Parallel.For(0, 500, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            string id = $"m{i}";
+            if (ledger.Reserve(id, Promo("2026-03-01T12:00Z", partner: new($"p{i}"))).Decision.IsAllowed)
+            {
+                Interlocked.Increment(ref won);
+                ledger.Confirm(Anna, id);
+            }
+        });
+        Assert.Equal(10, won);
+        Assert.Equal(10, ledger.Load(Anna, default).Sent);
+    }
+
+    [Fact]
+    public void Load_ShowsChannelsPartnersExemptReservedAndOpened()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Record(Sent("2026-02-20T10:00Z", Channel.Sms, Cinema));
+        ledger.Record(Sent("2026-02-22T10:00Z", Channel.Sms, Cinema));
+        ledger.Record(Sent("2026-01-01T10:00Z", Channel.Sms, Cinema));
+        ContactRequest receipt = Promo("2026-03-01T12:00Z") with { Kind = ContactKind.Transactional };
+        ledger.Reserve("receipt", receipt);
+        ledger.Confirm(Anna, "receipt");
+        ledger.Reserve("promo", Promo("2026-03-01T12:00Z"));
+        Assert.True(ledger.MarkOpened(Anna, "receipt"));
+        Assert.False(ledger.MarkOpened(Anna, "receipt"));
+        Assert.False(ledger.MarkOpened(Anna, "promo"));
+        GuestLoad load = ledger.Load(Anna, At("2026-02-01T00:00Z"));
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 1, 1, 1, 1), new GuestLoadLine(Channel.Sms, Cinema, 2, 0, 0, 0)], load.Lines);
+        Assert.Equal((3, 1), (load.Sent, load.Opened));
+    }
+
+    [Fact]
+    public void Forget_OldContacts_ChangesNoDecision()
+    {
+        ContactLedger ledger = new(Gate("""{ "caps": [{ "id": "month", "max": 2, "window": "calendar-month" }] }"""), clock, new() { LoadPeriod = TimeSpan.Zero });
+        ledger.Record(Sent("2026-01-31T23:59Z"));
+        ledger.Record(Sent("2026-03-01T00:00Z"));
+        ledger.Reserve("m1", Promo("2026-03-31T12:00Z"));
+        ledger.Confirm(Anna, "m1");
+        clock.Now = At("2026-03-31T23:00Z");
+        ContactDecision before = ledger.Decide(Promo("2026-03-31T23:00Z"));
+        ledger.Forget(At("2026-03-31T23:00Z"));
+        Assert.Equal(before, ledger.Decide(Promo("2026-03-31T23:00Z")));
+        Assert.Equal(2, ledger.Load(Anna, default).Sent);
+        ledger.Forget(At("2027-01-01T00:00Z"));
+        Assert.Equal(2, ledger.Load(Anna, default).Sent);
+        clock.Now = At("2027-01-01T00:00Z");
+        ledger.Forget(At("2027-01-01T00:00Z"));
+        Assert.Equal(0, ledger.Load(Anna, default).Sent);
+        Assert.Equal(default, ledger.Confirm(Anna, "m1"));
+    }
+
+    [Fact]
+    public void Record_InstantInTheFutureByMistake_ForgetsNothing()
+    {
+        ContactLedger ledger = Ledger();
+        for (int i = 0; i < 4; i++)
+        {
+            ledger.Record(Sent("2026-03-01T11:00Z"));
+        }
+
+        ledger.Record(Sent("2999-01-01T00:00Z"));
+        Assert.Equal(5, ledger.Load(Anna, default).Sent);
+    }
+
+    [Fact]
+    public void Record_InAnyOrder_DecidesTheSameAsThePureGate()
+    {
+        SplitMix64 random = new(7);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            Scenario scenario = Scenario.Of(random.Next());
+            ContactGate gate = new(new ContactMatrix(scenario.Matrix));
+            ContactLedger ledger = new(gate, clock, new() { LoadPeriod = TimeSpan.FromDays(36_500) });
+            foreach (Contact contact in scenario.History)
+            {
+                ledger.Record(contact);
+            }
+
+            ContactDecision expected = gate.Decide(scenario.Request, scenario.History);
+            Assert.Equal(expected, ledger.Decide(scenario.Request));
+            Assert.Equal(expected, ledger.Explain(scenario.Request).Decision);
+            MatrixCell cell = gate.Matrix.Cell(scenario.Request.Channel, scenario.Request.Kind, scenario.Request.Partner);
+            Assert.Equal(expected.IsAllowed, ledger.TryTake(Anna, cell, scenario.Request.At, scenario.Request.Zone));
+        }
+    }
+
+    [Fact]
+    public void Erase_LeavesNoTrace()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Reserve("m2", Promo("2026-03-01T12:00Z") with { Customer = new(64) });
+        ledger.Erase(Anna);
+        ledger.Erase(Anna);
+        Assert.Equal(default, ledger.Confirm(Anna, "m1"));
+        Assert.Empty(ledger.Load(Anna, default).Lines);
+        Assert.True(ledger.Confirm(new(64), "m2").IsChanged);
+    }
+
+    [Fact]
+    public void Call_WithoutCustomerIdOrWithAStrangersCell_IsRefused()
+    {
+        ContactLedger ledger = Ledger();
+        MatrixCell strange = ContactMatrix.Parse(OneADay).Cell(Channel.Email, ContactKind.Promo, Bakery);
+        Assert.Throws<ArgumentException>(() => ledger.Take(Promo("2026-03-01T12:00Z") with { Customer = CustomerId.None }));
+        Assert.Throws<ArgumentException>(() => ledger.TryTake(Anna, strange, clock.Now));
+        Assert.Throws<ArgumentException>(() => ledger.Reserve("", Promo("2026-03-01T12:00Z")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContactLedger(ledger.Gate, clock, new() { Hold = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContactLedger(ledger.Gate, clock, new() { LoadPeriod = TimeSpan.FromDays(-1) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContactLedger(ledger.Gate, clock, new() { ExpectedCustomers = -1 }));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
