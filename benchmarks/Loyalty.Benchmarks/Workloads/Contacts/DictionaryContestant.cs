@@ -53,9 +53,9 @@ internal sealed class DictionaryContestant(Lazy<ContactData> data)
     {
         (int customer, int now, ContactData.Slot slot) = question;
         List<ContactData.Past> list = contacts[customer];
-        bool allowed = list.Count(c => now - c.Second < 86_400) < 1
+        bool allowed = !list.Any(c => now - c.Second < 86_400)
             && list.Count(c => now - c.Second < 604_800) < 3
-            && list.Count(c => c.Slot.Channel == slot.Channel && now - c.Second < 604_800) < 1
+            && !list.Any(c => c.Slot.Channel == slot.Channel && now - c.Second < 604_800)
             && list.Count(c => c.Slot.Kind == slot.Kind && now - c.Second < 604_800) < 2
             && list.Count(c => c.Slot.Partner == slot.Partner && now - c.Second < ContactData.Month) < 3;
         if (allowed)
