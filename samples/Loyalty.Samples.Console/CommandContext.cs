@@ -71,6 +71,9 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
+    /// <summary>Tables for people on standard output; framed on a terminal, plain elsewhere.</summary>
+    public Screen Screen => new(rows ??= StandardText(), plain: Console.IsOutputRedirected || !ReferenceEquals(Error, Console.Error));
+
     /// <summary>Opens a further file that appears whole at the end, or not at all.</summary>
     public TextWriter Open(string path)
     {

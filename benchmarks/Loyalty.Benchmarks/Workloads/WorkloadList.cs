@@ -5,7 +5,10 @@ internal static class WorkloadList
 {
     public static IReadOnlyList<IWorkload> All { get; } =
     [
+        new Assignments.AssignmentWorkload(),
         new Contacts.ContactWorkload(),
+        new Allocations.AllocationWorkload(),
         new Rfm.RfmWorkload(),
+        new Contacts.ContactWorkload(),
     ];
 }

@@ -17,17 +17,14 @@ internal sealed record FigureBlock(Figure Figure) : Block
 /// <param name="Subtitle">What it lists.</param>
 /// <param name="Table">The rows.</param>
 /// <param name="Note">What stands below it: the source, what is simulated.</param>
-/// <param name="Simulated">Whether something in it is simulated or made.</param>
-internal sealed record TableBlock(string Finding, string Subtitle, DataTable Table, string Note, bool Simulated) : Block
+/// <param name="Made">Whether something in it is made up beforehand.</param>
+/// <param name="Simulated">Whether something in it is a simulated reaction.</param>
+internal sealed record TableBlock(string Finding, string Subtitle, DataTable Table, string Note, bool Made = false, bool Simulated = false) : Block
 {
     public override void Write(Markup page)
     {
         page.Open("figure", "card").Open("figcaption").Element("h3", Finding).Open("p", "sub").Text(Subtitle);
-        if (Simulated)
-        {
-            page.Text(" ").Element("span", "simulated", "tag");
-        }
-
+        Tags.Write(page, Made, Simulated);
         page.Close("p").Close("figcaption").Line();
         Table.Write(page, "plain");
         page.Element("p", Note, "source").Close("figure").Line();

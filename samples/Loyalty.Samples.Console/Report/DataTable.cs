@@ -9,7 +9,7 @@ internal sealed record DataTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
     public void Write(Markup page, string? css = null)
     {
         page.Open("div", "scroll").Open("table", css).Open("thead").Open("tr");
-        bool[] figures = [.. Columns.Select((_, i) => i > 0 && Rows.Count > 0 && Rows.All(r => IsFigure(r[i])))];
+        bool[] figures = [.. Columns.Select((_, i) => IsFigureColumn(i))];
         for (int i = 0; i < Columns.Count; i++)
         {
             page.Raw(figures[i] ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">").Text(Columns[i]).Close("th");
@@ -30,6 +30,9 @@ internal sealed record DataTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
         page.Close("tbody").Close("table").Close("div").Line();
     }
 
+    /// <summary>Whether a column holds figures, which are set to the right.</summary>
+    public bool IsFigureColumn(int column) => column > 0 && Rows.Count > 0 && Rows.All(r => IsFigure(r[column]));
+
     private static bool IsFigure(string text) => text.Length == 0 || text is "–" || char.IsAsciiDigit(text[0])
-        || (text.Length > 1 && text[0] is '£' or '+' or '\u2212' or '[' && (char.IsAsciiDigit(text[1]) || text[1] is '£' or '\u2212'));
+        || (text.Length > 1 && text[0] is '£' or '+' or '\u2212' or '[' or '<' && (char.IsAsciiDigit(text[1]) || text[1] is '£' or '+' or '\u2212' or ' '));
 }

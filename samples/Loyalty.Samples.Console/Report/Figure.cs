@@ -15,7 +15,10 @@ internal sealed record Figure
     /// <summary>Where the figures come from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What in it is simulated or made; null where all is real.</summary>
+    /// <summary>What in it is made up beforehand; null where nothing is.</summary>
+    public string? Made { get; init; }
+
+    /// <summary>What in it is a simulated reaction; null where nothing is.</summary>
     public string? Simulated { get; init; }
 
     public required Chart Chart { get; init; }
@@ -25,18 +28,17 @@ internal sealed record Figure
         page.Raw($"<figure id=\"{Markup.Escape(Id)}\">").Line().Open("figcaption");
         page.Element("h3", Finding);
         page.Open("p", "sub").Text(Subtitle);
-        if (Simulated is not null)
-        {
-            page.Text(" ").Element("span", "simulated", "tag");
-        }
-
+        Tags.Write(page, Made is not null, Simulated is not null);
         page.Close("p").Close("figcaption").Line();
         page.Raw(Chart.Draw(Chart.Wide).ToMarkup(Id + "-w", "wide", Finding, Chart.Description));
         page.Raw(Chart.Draw(Chart.Narrow).ToMarkup(Id + "-n", "narrow", Finding, Chart.Description));
         page.Open("p", "source").Text("Source: " + Source);
-        if (Simulated is not null)
+        foreach ((string label, string? text) in new[] { ("Made: ", Made), ("Simulated: ", Simulated) })
         {
-            page.Text(" ").Element("strong", "Simulated: ").Text(Simulated);
+            if (text is not null)
+            {
+                page.Text(" ").Element("strong", label).Text(text);
+            }
         }
 
         page.Close("p").Line();

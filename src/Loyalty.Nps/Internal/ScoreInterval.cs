@@ -1,4 +1,3 @@
-using System.Globalization;
 using Loyalty.Core.Statistics;
 
 namespace Loyalty.Nps.Internal;
@@ -11,23 +10,16 @@ namespace Loyalty.Nps.Internal;
 internal static class ScoreInterval
 {
     /// <summary>
-    /// The share of the error that each exact limit is given, a little under one half: enumeration shows that it keeps the joint
-    /// coverage at its level at the few points where one half would fall a tenth of a point short.
+    /// The confidence of each share's limits. At 0.95 the joint interval falls up to 0.1 % short at a few points (such as 94.9 % at 21
+    /// answers, 1 % promoters and 97.5 % detractors); giving each tail 47 hundredths of the error instead of 50 mends them all.
     /// </summary>
-    private const double TailOfError = 0.47;
+    private const double LimitConfidence = 0.953;
 
-    public static Interval Of(long promoters, long passives, long detractors, double confidence)
+    public static Interval Of(long promoters, long passives, long detractors)
     {
-        if (!(confidence > 0 && confidence < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence,
-                string.Create(CultureInfo.InvariantCulture, $"The confidence must be between 0 and 1 (exclusive), but it is {confidence}; 95 % is 0.95."));
-        }
-
         long n = promoters + passives + detractors;
-        double inner = 1 - (2 * TailOfError * (1 - confidence));
-        Interval p = Proportion.ClopperPearson(promoters, n, inner);
-        Interval d = promoters == detractors ? p : Proportion.ClopperPearson(detractors, n, inner);
+        Interval p = Proportion.ClopperPearson(promoters, n, LimitConfidence);
+        Interval d = promoters == detractors ? p : Proportion.ClopperPearson(detractors, n, LimitConfidence);
         double share = (double)(promoters - detractors) / n;
         double low = share - Reach(((double)promoters / n) - p.Low, d.High - ((double)detractors / n), p.Low, d.High);
         double high = share + Reach(p.High - ((double)promoters / n), ((double)detractors / n) - d.Low, p.High, d.Low);

@@ -41,7 +41,7 @@ public sealed class AllocationResult
     /// <value>0 to 1; 0 where the bound is 0.</value>
     public double Gap { get; }
 
-    /// <summary>Whether it is proven that no allocation is worth more, to the 17 significant digits that values are compared by.</summary>
+    /// <summary>Whether it is proven that no allocation is worth more, to the 18 significant digits that values are compared by.</summary>
     public bool IsOptimal { get; }
 
     /// <summary>What one more unit of the currency in the budget would bring, about.</summary>

@@ -7,7 +7,7 @@ namespace Loyalty.Offers.Allocation;
 /// <remarks>
 /// <para>Stored as columns, 24 bytes a candidate. Customers are rows; where two choices are equal in value and cost, the smaller row and
 /// then the ordinally smaller offer is preferred, so give rows in the order that ties shall follow. The order of adding changes nothing.</para>
-/// <para>Values are exact while 17 significant digits hold the largest and the finest of them, else they are rounded to that many and the
+/// <para>Values are exact while 18 significant digits hold the largest and the finest of them, else they are rounded to that many and the
 /// bound is widened by as much. Not thread-safe while it is filled; any number of allocations may read it afterwards.</para>
 /// </remarks>
 public sealed class CandidateSet

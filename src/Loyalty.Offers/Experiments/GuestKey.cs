@@ -68,7 +68,7 @@ public readonly record struct GuestKey
         int sign = text[0] == '-' ? 1 : 0;
         int digits = text.Length - sign;
         return digits is >= 1 and <= 19
-            && (text[sign] != '0' || (digits == 1 && sign == 0))
+            && (text[sign] is >= (byte)'1' and <= (byte)'9' || (text[sign] == '0' && text.Length == 1))
             && Utf8Parser.TryParse(text, out number, out int read) && read == text.Length;
     }
 

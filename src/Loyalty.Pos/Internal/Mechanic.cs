@@ -51,7 +51,7 @@ internal sealed class Mechanic(Units units, Spreader spreader)
 
         if (offer.Stacking != Stacking.Compound)
         {
-            Take(offer, lines, basketReward);
+            TakeLines(offer, lines, basketReward);
         }
 
         long earned = offer.Kind == RewardKind.Gift ? Work.Earned(offer) : 0;
@@ -250,10 +250,27 @@ internal sealed class Mechanic(Units units, Spreader spreader)
         units[run].Touched |= compound && each > 0;
     }
 
-    /// <summary>Closes what a best or exclusive offer uses to the others.</summary>
-    private void Take(CompiledOffer offer, ReadOnlySpan<int> lines, bool basketReward)
+    /// <summary>Closes what a best or exclusive offer uses to the others; what decides line by line leaves the lines to which it gives nothing.</summary>
+    private void TakeLines(CompiledOffer offer, ReadOnlySpan<int> lines, bool basketReward)
     {
         UnitState state = offer.Stacking == Stacking.Exclusive && !basketReward ? UnitState.Closed : UnitState.Taken;
+        if (offer.IsBasket || offer.TakesUnits || offer.Kind == RewardKind.BuyGet)
+        {
+            Take(offer, lines, state);
+            return;
+        }
+
+        foreach (ref readonly Share share in shares.Span)
+        {
+            if (share.Off > 0)
+            {
+                Take(offer, [share.Line], state);
+            }
+        }
+    }
+
+    private void Take(CompiledOffer offer, ReadOnlySpan<int> lines, UnitState state)
+    {
         foreach (int line in lines)
         {
             for (int i = units.Head(line); i >= 0; i = units[i].Next)

@@ -6,13 +6,15 @@ namespace Loyalty.Offers.Tests.Allocation;
 
 public class OfferAllocatorLawTests
 {
-    private static readonly Config Laws = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20_261_123, 7);
+    private static readonly Config Laws = Config.QuickThrowOnFailure.WithMaxTest(1_000).WithReplay(20_261_123, 7);
+
+    private static readonly Arbitrary<int> Instances = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
     [Fact]
     public void Allocate_SmallProblem_IsTheBruteForceOptimumWithItsTieBreaks() =>
-        Prop.ForAll<ulong, bool, bool>((seed, limited, coarse) =>
+        Prop.ForAll(Instances, i =>
         {
-            Instance instance = Instance.Random(seed, limited, coarse);
+            Instance instance = Instance.Random((ulong)i >> 2, limited: (i & 1) == 1, coarse: (i & 2) == 2);
             AllocationResult result = instance.Solve();
             (decimal value, long cost, (int, int)[] picks) = instance.BruteForce();
 
@@ -25,9 +27,9 @@ public class OfferAllocatorLawTests
 
     [Fact]
     public void Allocate_WithoutSearch_StaysWithinBudgetLimitsAndBound() =>
-        Prop.ForAll<ulong, bool, bool>((seed, limited, coarse) =>
+        Prop.ForAll(Instances, i =>
         {
-            Instance instance = Instance.Random(seed, limited, coarse);
+            Instance instance = Instance.Random((ulong)i >> 2, limited: (i & 1) == 1, coarse: (i & 2) == 2);
             AllocationResult result = instance.Solve(steps: 0);
             decimal optimum = instance.BruteForce().Value;
 
@@ -43,9 +45,9 @@ public class OfferAllocatorLawTests
 
     [Fact]
     public void Allocate_CandidatesInAnotherOrder_PicksTheSame() =>
-        Prop.ForAll<ulong, bool, bool>((seed, limited, coarse) =>
+        Prop.ForAll(Instances, i =>
         {
-            Instance instance = Instance.Random(seed, limited, coarse);
+            Instance instance = Instance.Random((ulong)i >> 2, limited: (i & 1) == 1, coarse: (i & 2) == 2);
 
             Assert.Equal(
                 instance.Solve().Picks.Select(p => (p.Customer, p.Offer, p.Cost)),

@@ -91,7 +91,7 @@ internal static class SamplePage
             Paragraphs = ["What was done and why, in three or four lines of prose that a director reads on the way to the meeting, without a word of jargon."],
             Figures = [new("4,372", "guests"), new("12 %", "of spend & more")],
             Blocks = [new FigureBlock(new Figure { Id = $"figure-{i}", Finding = "One finding in a sentence that may run over to a second line on a phone", Subtitle = "Measure, unit, period.", Source = "Online Retail (Chen 2015), CC BY 4.0.", Simulated = i % 2 == 0 ? "reactions." : null, Chart = chart }),
-                new TableBlock("A table's finding", "What it lists.", new DataTable(["name", "n", "share"], [["first", "1,200", "12 %"], ["second", "–", ""]]), "Source: made.", true)],
+                new TableBlock("A table's finding", "What it lists.", new DataTable(["name", "n", "share"], [["first", "1,200", "12 %"], ["second", "–", ""]]), "Source: made.", Made: true)],
         })],
         Colophon = ["Data: Online Retail."],
     };

@@ -6,7 +6,7 @@ namespace Loyalty.Samples.Demo.Made;
 internal static class Answers
 {
     /// <summary>How many of those who are asked answer.</summary>
-    public const double Share = 0.22;
+    public const double Share = 0.3;
 
     /// <summary>A guest's answer to the question about one receipt: 0 to 10, or null for none.</summary>
     /// <param name="receipt">The receipt asked about.</param>

@@ -25,8 +25,8 @@ internal sealed record StackedBars : Chart
     {
         Svg svg = new(width);
         bool wide = width > 500;
-        double top = Legend(svg, 0, Series) + (wide ? 4 : 0);
-        double left = wide ? 132 : 0;
+        double top = Series.Count == 1 ? 4 : Legend(svg, 0, Series) + (wide ? 4 : 0);
+        double left = wide ? Math.Clamp(Bars.Max(b => Svg.TextWidth(b.Name)) + 16, 96, 220) : 0;
         double right = 62;
         double row = wide ? 34 : 46;
         Scale x = Scale.Round(0, Math.Max(1e-9, Bars.Max(b => b.Lengths.Sum())), left, width - right);
@@ -52,7 +52,7 @@ internal sealed record StackedBars : Chart
                     double from = x[done];
                     double to = x[done + length];
                     svg.Rect(from, y, Math.Max(0.5, to - from - 1), 22, Series[j].Css, 0, $"{bar.Name}, {Series[j].Name}: {Format(length)}");
-                    if (to - from > Svg.TextWidth(Format(length), 11) + 10)
+                    if (Series.Count > 1 && to - from > Svg.TextWidth(Format(length), 11) + 10)
                     {
                         svg.Text((from + to) / 2, y + 15, Format(length), $"t s on-{Series[j].Css}", Anchor.Middle);
                     }

@@ -6,11 +6,12 @@ namespace Loyalty.Offers.Allocation.Internal;
 /// </summary>
 internal sealed class LimitPrices
 {
-    private const int MostSweeps = 24;
+    private const int MostSweeps = 60;
     private const long Work = 400_000_000;
 
     private readonly Columns columns;
     private readonly int[][] byOffer;
+    private long work;
 
     public LimitPrices(Columns columns)
     {
@@ -61,10 +62,10 @@ internal sealed class LimitPrices
         Bound = relaxation.Bound;
         long[] prices = (long[])Prices.Clone();
         Relaxation current = relaxation;
-        long work = 0;
         int idle = 0;
         for (int sweep = 0; sweep < MostSweeps && idle < 3 && work < Work; sweep++)
         {
+            long[] before = (long[])Prices.Clone();
             double price = current.Price.ToDouble();
             for (int offer = 0; offer < prices.Length; offer++)
             {
@@ -75,18 +76,45 @@ internal sealed class LimitPrices
                 }
             }
 
-            current = Relaxation.Of(Charged(prices), relaxation.PerCustomer, relaxation.Budget);
-            Int128 bound = current.Bound + WorthOfPlaces(prices);
-            idle = bound < Bound ? 0 : idle + 1;
-            if (bound < Bound)
+            idle = Try(prices, ref relaxation, out current) ? 0 : idle + 1;
+
+            // The price of the budget follows the limits' prices only step by step: go on in the same direction while it pays.
+            for (int times = 1; idle == 0 && work < Work && Try(Further(before, prices, times), ref relaxation, out Relaxation further); times *= 2)
             {
-                Bound = bound;
-                Prices = (long[])prices.Clone();
-                relaxation = current;
+                current = further;
             }
 
-            work += columns.Values.Length * 10L;
+            Prices.CopyTo(prices, 0);
+            current = idle == 0 ? relaxation : current;
         }
+    }
+
+    /// <summary>Solves the relaxation at these prices; keeps them if the bound falls.</summary>
+    private bool Try(long[] prices, ref Relaxation best, out Relaxation tried)
+    {
+        tried = Relaxation.Of(Charged(prices), best.PerCustomer, best.Budget);
+        work += columns.Values.Length * 10L;
+        Int128 bound = tried.Bound + WorthOfPlaces(prices);
+        if (bound >= Bound)
+        {
+            return false;
+        }
+
+        Bound = bound;
+        Prices = (long[])prices.Clone();
+        best = tried;
+        return true;
+    }
+
+    private long[] Further(long[] before, long[] now, int times)
+    {
+        long[] prices = new long[now.Length];
+        for (int offer = 0; offer < prices.Length; offer++)
+        {
+            prices[offer] = (long)Int128.Clamp(now[offer] + ((Int128)times * (now[offer] - before[offer])), 0, columns.LargestValue);
+        }
+
+        return prices;
     }
 
     /// <summary>What all limited places together cost at these prices.</summary>

@@ -39,7 +39,9 @@ internal sealed class LossSearch
     /// <returns>The bound, sharpened to the incumbent's value where that is proven.</returns>
     public static Int128 Run(Columns columns, Relaxation relaxation, LimitPrices prices, Incumbent best, Int128 bound, long steps)
     {
-        if (columns.Values.Length > MostCandidates || steps == 0 || (double)bound * relaxation.Price.Cost > 1e36)
+        double largest = (((double)columns.LargestValue * relaxation.PerCustomer) + (double)bound) * relaxation.Price.Cost;
+        double dearest = (double)columns.LargestCost * relaxation.PerCustomer * relaxation.Price.Value;
+        if (columns.Values.Length > MostCandidates || steps == 0 || largest > 1e36 || dearest > 1e37)
         {
             return bound;
         }

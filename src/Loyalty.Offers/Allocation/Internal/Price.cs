@@ -14,6 +14,11 @@ internal readonly record struct Price(long Value, long Cost)
     {
         int shift = 61 - Bits(columns.LargestValue);
         double limit = (1L << 61) / (double)Math.Max(1, columns.LargestCost);
+        if (shift < 0)
+        {
+            return null;
+        }
+
         shift = Math.Min(shift, 40);
         while (shift > 0 && Math.ScaleB(price, shift) > limit)
         {

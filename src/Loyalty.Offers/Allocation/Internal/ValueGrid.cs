@@ -1,10 +1,10 @@
 namespace Loyalty.Offers.Allocation.Internal;
 
-/// <summary>Values as whole numbers of one power of ten: exact wherever 17 significant digits suffice for all, else rounded to that grid.</summary>
+/// <summary>Values as whole numbers of one power of ten: exact wherever 18 significant digits suffice for all, else rounded to that grid.</summary>
 internal sealed class ValueGrid(int capacity)
 {
     /// <summary>No unit exceeds this: products with a cost fit 128 bits, and so do sums of millions of them.</summary>
-    public const long Limit = 200_000_000_000_000_000;
+    public const long Limit = 4_000_000_000_000_000_000;
 
     private long[] units = new long[Math.Max(16, capacity)];
 

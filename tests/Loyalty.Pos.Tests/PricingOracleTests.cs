@@ -1,0 +1,58 @@
+using System.Numerics;
+using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Tests.Oracle;
+
+namespace Loyalty.Pos.Tests;
+
+public class PricingOracleTests
+{
+    [Theory]
+    [InlineData(1, 4000)]
+    [InlineData(1_000_000, 4000)]
+    public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
+    {
+        PricingSession session = new();
+        int twins = 0;
+        for (int i = 0; i < cases; i++)
+        {
+            (CatalogueDefinition definition, Basket basket) = new RandomTill((ulong)(seed + i)).Next();
+            Catalogue catalogue = Compile(definition);
+            PricedBasket priced = session.Price(catalogue, basket);
+            NaivePricer naive = new NaivePricer(Unique(definition), basket).Price();
+
+            Assert.Equal(priced.Discount, priced.Applied.ToArray().Sum(a => a.Discount));
+            Assert.Equal(priced.Discount, priced.Lines.ToArray().Sum(l => l.Discount));
+            if (naive.HasTwins)
+            {
+                twins++;
+                continue;
+            }
+
+            string shown = $"case {seed + i}: {Show(definition, basket)}";
+            Assert.True(priced.IsOptimal, shown);
+            Assert.True(
+                naive.LineDiscounts.SequenceEqual(priced.Lines.ToArray().Select(l => (BigInteger)l.Discount)),
+                $"{shown}\nexpected {string.Join(' ', naive.LineDiscounts)} got {string.Join(' ', priced.Lines.ToArray().Select(l => l.Discount))}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
+            Assert.True(
+                naive.Applied.Select(a => (a.Key, a.Value.Discount, a.Value.Times)).SequenceEqual(
+                    priced.Applied.ToArray().Where(a => a.Discount > 0).Select(a => (a.Offer.Id.Value, (BigInteger)a.Discount, a.GiftQuantity > 0 ? a.Times - a.GiftQuantity : a.Times)).OrderBy(a => a.Value, StringComparer.Ordinal)),
+                $"{shown}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
+            Assert.True(naive.Points == priced.Points, $"{shown} points {naive.Points} {priced.Points}");
+        }
+
+        Assert.InRange(twins, 0, cases / 20);
+    }
+
+    private static CatalogueDefinition Unique(CatalogueDefinition definition) => definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] };
+
+    private static Catalogue Compile(CatalogueDefinition definition) => Catalogue.Compile(Unique(definition));
+
+    private static string Show(CatalogueDefinition definition, Basket basket) =>
+        string.Join(" | ", basket.Lines.ToArray().Select(l => $"{l.Article.Sku}[{string.Join(',', l.Article.Categories)}] {l.Quantity}x{l.UnitPrice}={l.Amount}"))
+        + "\nfloors " + string.Join(';', definition.Floors.Select(f => $"{Show(f.Items)} {f.MinPrice} {f.NeverDiscounted}"))
+        + string.Concat(Unique(definition).Offers.Select(o => $"\n{o.Id} {o.Stacking} p{o.Priority} {o.Reward} T={Show(o.Target)} L={o.Limits} R={o.Requires}"));
+
+    private static string Show(Selector? s) => s is null ? "none" : SelectorText(s);
+
+    private static string SelectorText(Selector s) => "{" + Internal.SelectorTable.Canonical(s) + "}";
+}
