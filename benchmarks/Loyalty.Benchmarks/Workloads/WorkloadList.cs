@@ -5,6 +5,7 @@ internal static class WorkloadList
 {
     public static IReadOnlyList<IWorkload> All { get; } =
     [
+        new PosMatching.PosMatchingWorkload(),
         new Assignments.AssignmentWorkload(),
         new Contacts.ContactWorkload(),
         new Allocations.AllocationWorkload(),
