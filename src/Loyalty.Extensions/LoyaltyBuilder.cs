@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
@@ -107,6 +108,6 @@ public sealed class LoyaltyBuilder
         return this;
     }
 
-    private static TOptions Of<TOptions>(IServiceProvider services)
+    private static TOptions Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(IServiceProvider services)
         where TOptions : class => services.GetRequiredService<IOptions<TOptions>>().Value;
 }
