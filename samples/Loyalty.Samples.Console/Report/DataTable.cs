@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Loyalty.Samples.Report;
 
 /// <summary>Rows of text under named columns: the same figures as a drawing, for whoever cannot see it or wants to copy them.</summary>
@@ -5,10 +7,12 @@ namespace Loyalty.Samples.Report;
 /// <param name="Rows">The rows, each with a field a column.</param>
 internal sealed record DataTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    private static readonly SearchValues<char> Parts = SearchValues.Create("0123456789.,%£+\u2212\u202F []<km");
+
     /// <summary>Writes the table; all columns but the first are set as figures where every row's field begins like one.</summary>
     public void Write(Markup page, string? css = null)
     {
-        page.Open("div", "scroll").Open("table", css).Open("thead").Open("tr");
+        page.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">").Open("table", css).Open("thead").Open("tr");
         bool[] figures = [.. Columns.Select((_, i) => IsFigureColumn(i))];
         for (int i = 0; i < Columns.Count; i++)
         {
@@ -33,6 +37,7 @@ internal sealed record DataTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
     /// <summary>Whether a column holds figures, which are set to the right.</summary>
     public bool IsFigureColumn(int column) => column > 0 && Rows.Count > 0 && Rows.All(r => IsFigure(r[column]));
 
-    private static bool IsFigure(string text) => text.Length == 0 || text is "–" || char.IsAsciiDigit(text[0])
-        || (text.Length > 1 && text[0] is '£' or '+' or '\u2212' or '[' or '<' && (char.IsAsciiDigit(text[1]) || text[1] is '£' or '+' or '\u2212' or ' '));
+    /// <summary>Digits with what belongs to them; a number with a zero in front is a telephone's or a card's.</summary>
+    private static bool IsFigure(string text) => text.Length == 0 || text == "–"
+        || (text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && text.AsSpan().IndexOfAnyExcept(Parts) < 0 && !(text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1])));
 }

@@ -102,7 +102,7 @@ internal sealed record ContactTelling(ContactStep Step) : Telling
             return new Figure
             {
                 Id = "contacts",
-                Finding = $"Guests got {Shown.Number((double)Step.Sent.Count() / Reached, 1)} messages each instead of {Shown.Number((double)Step.Fates.Count / Planned, 1)}; {name} was cut the most, by {Shown.Percent(held)}",
+                Finding = $"Guests got {Shown.Number((double)Step.Sent.Count() / Reached, 1)} messages each instead of {Shown.Number((double)Step.Fates.Count / Planned, 1)}; {name} {(name.EndsWith('s') ? "were" : "was")} cut the most, by {Shown.Percent(held)}",
                 Subtitle = "Messages by channel, 1 to 21 November 2011: sent by each partner, and not sent.",
                 Source = "the demo's campaigns, decided by the contact policy.",
                 Simulated = Simulated,
@@ -140,7 +140,7 @@ internal sealed record ContactTelling(ContactStep Step) : Telling
 
     private int Reached => Step.Sent.Select(m => m.Guest).Distinct().Count();
 
-    private DataTable LoadCard => new(["channel", "partner", "sent", "of them exempt", "opened (simulated)"],
+    private DataTable LoadCard => new(["channel", "partner", "sent", "exempt", "opened"],
         [.. Step.Load.Lines.Select(l => (IReadOnlyList<string>)[l.Channel.Value, l.Partner.Value, Shown.Count(l.Sent), Shown.Count(l.Exempt), Shown.Count(l.Opened)])]);
 
     private DataTable FreeCard => new(["channel", "rule", "counted", "allowed", "free from (UTC)"],

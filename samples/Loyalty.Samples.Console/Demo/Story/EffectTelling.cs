@@ -34,7 +34,7 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
         Paragraphs =
         [
             "Everybody who was to get an offer is compared with everybody who was held out, whether they opened the letter or not, over the same thirty days. Purchases before November take out what was foreseeable (CUPED).",
-            $"The offers moved their goods. What guests spend in all varies so much that a control group of this size would most likely show only effects of {Shown.Pounds(Step.Spend.SmallestVisible)} a guest or more.",
+            $"{(IsProven(Step.Bought) ? "The offers moved their goods. " : "")}What guests spend in all varies so much that a control group of this size would most likely show only effects of {Shown.Pounds(Step.Spend.SmallestVisible)} a guest or more.",
         ],
         Figures =
         [

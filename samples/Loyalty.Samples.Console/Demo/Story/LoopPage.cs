@@ -10,7 +10,7 @@ internal static class LoopPage
     {
         Title = "A month of a loyalty programme, and what it changed",
         Lead = $"Three partners, {Shown.Count(loop.Profiles.Result.Profiles.Length)} guests, one budget of {Shown.Pounds((double)OffersStep.Budget.ToDecimal())}: "
-            + "whom the programme chose in November 2011, what it was allowed to send, what the tills gave, and what of it the offers can claim.",
+            + "whom the programme chose in November 2011, what it was allowed to send, what the tills gave, and how much of it is due to the offers.",
         Figures =
         [
             new(Shown.Count(loop.Shop.Lines), "real receipt lines"),

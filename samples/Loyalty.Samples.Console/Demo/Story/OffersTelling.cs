@@ -43,7 +43,7 @@ internal sealed record OffersTelling(Shop Shop, ProfilesStep Profiles, OffersSte
             new(Shown.Pounds((double)Step.Result.Value), "expected extra margin"), Step.Result.IsOptimal ? new("proven", "no better choice exists") : new(Shown.Percent(Step.Result.Gap, 3), "at most below the best possible"),
         ],
         Blocks = [new FigureBlock(CurveFigure), new TableBlock($"{Shown.Percent((double)Step.Candidates.Count(c => c.Value <= 0) / Step.Candidates.Count)} of the matching offers would only give money away; they stay in the drawer",
-            "The ten most given of the others.", Given, $"Source: {Receipts} Discounts and the choice of goods are made; goods and prices are real.", Made: true)],
+            "The ten most given of the others, with the discount and the value to expect.", Given, $"Source: {Receipts} Discounts and the choice of goods are made; goods and prices are real.", Made: true)],
     };
 
     private DataTable Counts => new(["figure", "count"],
@@ -58,7 +58,7 @@ internal sealed record OffersTelling(Shop Shop, ProfilesStep Profiles, OffersSte
         ["no allocation is worth more than", Shown.Pence((double)Step.Result.UpperBound)],
     ]);
 
-    private DataTable Given => new(["good", "off", "guests", "expected discount", "expected value"],
+    private DataTable Given => new(["good", "off", "guests", "discount", "value"],
         [.. Step.Picks.Values.GroupBy(p => p.Promotion).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Id).Take(10).Select(g => (IReadOnlyList<string>)[
             Shop.Goods[g.Key.Good].Title, Shown.Percent(g.Key.Percent / 100.0), Shown.Count(g.Count()), Shown.Pence((double)g.Sum(p => p.Cost.ToDecimal())), Shown.Pence((double)g.Sum(p => p.Value))])]);
 

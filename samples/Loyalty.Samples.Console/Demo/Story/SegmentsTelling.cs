@@ -3,6 +3,7 @@ using Loyalty.Core;
 using Loyalty.Samples.Report;
 using Loyalty.Samples.Report.Charts;
 using Loyalty.Segmentation.Lifecycle;
+using Loyalty.Segmentation.LifetimeValue;
 using Loyalty.Segmentation.Rfm;
 
 namespace Loyalty.Samples.Demo.Story;
@@ -60,7 +61,7 @@ internal sealed record SegmentsTelling(ProfilesStep Profiles, SegmentsStep Step,
             $"{Shown.Count(Step.AnonymousReceipts)} receipts carry no customer. They are counted and belong to nobody.",
             Step.Value.Model is { } model
                 ? $"A purchase model (BG/NBD, r {Shown.Number(model.Parameters.R, 2)} and α {Shown.Number(model.Parameters.Alpha, 1)} weeks) tells how often each is likely to come in November. "
-                    + $"It puts the chance to drop out after a purchase at {Shown.Percent(model.Parameters.A / (model.Parameters.A + model.Parameters.B), 1)}."
+                    + (DropOut(model) < 0.001 ? "It finds next to no guests who drop out for good within the year." : $"It puts the chance to drop out after a purchase at {Shown.Percent(DropOut(model), 1)}.")
                 : "The purchase model did not converge, so nothing is predicted.",
         ],
         Figures =
@@ -71,6 +72,8 @@ internal sealed record SegmentsTelling(ProfilesStep Profiles, SegmentsStep Step,
         ],
         Blocks = [new FigureBlock(HeatFigure), new FigureBlock(FlowFigure), new FigureBlock(DayFigure), new FigureBlock(CascadeFigure)],
     };
+
+    private static double DropOut(BgNbdModel model) => model.Parameters.A / (model.Parameters.A + model.Parameters.B);
 
     private IEnumerable<IGrouping<string, Scored>> BySegment => guests.GroupBy(g => g.Rfm.Segment).OrderByDescending(s => s.Sum(g => g.Net)).ThenBy(s => s.Key, StringComparer.Ordinal);
 

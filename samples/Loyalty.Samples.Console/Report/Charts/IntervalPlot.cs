@@ -43,11 +43,11 @@ internal sealed record IntervalPlot : Chart
         double bottom = top + (Rows.Count * row);
         foreach (double tick in x.Ticks(wide ? 5 : 4))
         {
-            svg.Line(x[tick], top, x[tick], bottom, "grid");
+            Upright(svg, x[tick], top, bottom, wide, row, "grid");
             svg.Text(x[tick], bottom + 16, Format(tick), "t s m", wide ? Anchor.Middle : tick == x.Low ? Anchor.Start : tick == x.High ? Anchor.End : Anchor.Middle);
         }
 
-        svg.Line(x[Reference], top - 6, x[Reference], bottom, "axis strong");
+        Upright(svg, x[Reference], top, bottom, wide, row, "axis strong");
         double half = Svg.TextWidth(ReferenceName, 11) / 2;
         svg.Text(Math.Clamp(x[Reference], half, width - half), top - 11, ReferenceName, "t s m", Anchor.Middle);
         svg.Text((left + width - right) / 2, bottom + 34, Axis, "t s m", Anchor.Middle);
@@ -58,6 +58,24 @@ internal sealed record IntervalPlot : Chart
 
         svg.Height = bottom + 42;
         return svg;
+    }
+
+    /// <summary>A line from top to bottom; on a phone only beside the whiskers, because the names stand between them.</summary>
+    private void Upright(Svg svg, double at, double top, double bottom, bool wide, double row, string css)
+    {
+        if (wide)
+        {
+            svg.Line(at, top, at, bottom, css);
+            return;
+        }
+
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            if (Rows[i].Value is not null)
+            {
+                svg.Line(at, top + (i * row) + 33, at, top + (i * row) + 51, css);
+            }
+        }
     }
 
     private void DrawRow(Svg svg, Scale x, IntervalRow row, bool wide, double y, double left, double right)

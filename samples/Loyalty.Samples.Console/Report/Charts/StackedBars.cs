@@ -33,7 +33,11 @@ internal sealed record StackedBars : Chart
         double bottom = top + (Bars.Count * row);
         foreach (double tick in x.Ticks(wide ? 5 : 3))
         {
-            svg.Line(x[tick], top, x[tick], bottom, tick == 0 ? "axis" : "grid");
+            if (wide || tick != 0)
+            {
+                svg.Line(x[tick], top, x[tick], bottom, tick == 0 ? "axis" : "grid");
+            }
+
             svg.Text(x[tick], bottom + 16, Format(tick), "t s m", tick == 0 && !wide ? Anchor.Start : Anchor.Middle);
         }
 
@@ -43,6 +47,11 @@ internal sealed record StackedBars : Chart
             StackedBar bar = Bars[i];
             double y = top + (i * row) + (wide ? 6 : 20);
             svg.Text(wide ? left - 10 : 0, wide ? y + 15 : y - 5, Fit(bar.Name, wide ? left - 12 : width), wide ? "t" : "t halo", wide ? Anchor.End : Anchor.Start);
+            if (!wide)
+            {
+                svg.Line(left, y - 2, left, y + 24, "axis");
+            }
+
             double done = 0;
             for (int j = 0; j < Series.Count; j++)
             {

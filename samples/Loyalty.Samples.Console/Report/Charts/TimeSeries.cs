@@ -50,7 +50,7 @@ internal sealed record TimeSeries : Chart
                 svg.Circle(x(i), y[value], 4, "c1 ring", $"{point.Time}: {Format(value)} [{Format(point.Low)}, {Format(point.High)}], {point.Note}");
                 if (wide || i == Points.Count - 1 || i == 0)
                 {
-                    svg.Text(x(i), y[value] - 10, Format(value), "t b halo", Anchor.Middle);
+                    svg.Text(x(i), y[value] + (IsLow(i) ? 19 : -10), Format(value), "t b halo", Anchor.Middle);
                 }
             }
 
@@ -66,5 +66,14 @@ internal sealed record TimeSeries : Chart
 
         svg.Height = bottom + (wide ? 40 : 26);
         return svg;
+    }
+
+    /// <summary>Whether the line comes from above on both sides, so that there is more room below.</summary>
+    private bool IsLow(int i)
+    {
+        double here = Points[i].Value ?? 0;
+        double before = i > 0 ? Points[i - 1].Value ?? here : double.MaxValue;
+        double after = i < Points.Count - 1 ? Points[i + 1].Value ?? here : double.MaxValue;
+        return before > here && after > here;
     }
 }
