@@ -12,6 +12,5 @@ internal static class WorkloadList
         new Rfm.RfmWorkload(),
         new IdentityResolution.IdentityWorkload(),
         new StringSimilarity.SimilarityWorkload(),
-        new Contacts.ContactWorkload(),
     ];
 }
