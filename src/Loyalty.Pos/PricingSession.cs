@@ -18,6 +18,7 @@ public sealed class PricingSession
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
+    private readonly LineByLine lineByLine;
     private readonly ReceiptWriter writer = new();
     private readonly PricedBasket priced = new();
 
@@ -28,10 +29,12 @@ public sealed class PricingSession
     {
         this.options = options ?? new PricingOptions();
         this.options.Check();
-        Mechanic mechanic = new(units, new Spreader()) { Work = work };
+        Spreader spreader = new();
+        Mechanic mechanic = new(units, spreader) { Work = work };
         lineStage = new LineStage(work, units, mechanic);
         basketStage = new BasketStage(work, units, mechanic);
         pointsStage = new PointsStage(work);
+        lineByLine = new LineByLine(work, spreader);
     }
 
     /// <summary>Prices a basket.</summary>
@@ -53,13 +56,25 @@ public sealed class PricingSession
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(basket);
         work.Begin(catalogue, basket);
-        work.Rank();
         log.Clear();
         active.Clear();
         Collect(catalogue, basket);
-        active.Span.Sort();
-        units.Lay(basket.Lines, work.Resolutions);
-        Settle(explain);
+        if (!explain && IsLineByLine(catalogue))
+        {
+            active.Span.Sort();
+            lineByLine.Settle(active.Span, log);
+            priced.IsOptimal = true;
+            EndWithPoints();
+        }
+        else
+        {
+            CollectLadders(catalogue);
+            active.Span.Sort();
+            work.Rank();
+            units.Lay(basket.Lines, work.Resolutions);
+            Settle(explain);
+        }
+
         writer.Write(priced, work, log);
         if (explain)
         {
@@ -102,8 +117,46 @@ public sealed class PricingSession
 
         priced.IsOptimal = lineStage.IsOptimal && basketStage.IsOptimal;
         AddEarnedGifts();
-        int points = next;
-        priced.Points = pointsStage.Reckon(active.Span[points..], log);
+        EndWithPoints();
+    }
+
+    private void EndWithPoints()
+    {
+        int first = active.Count;
+        while (first > 0 && active[first - 1].Offer.IsPoints)
+        {
+            first--;
+        }
+
+        priced.Points = pointsStage.Reckon(active.Span[first..], log);
+    }
+
+    /// <summary>Whether everything that holds stands alone at one priority and decides line by line.</summary>
+    private bool IsLineByLine(Catalogue catalogue)
+    {
+        if (!catalogue.HasOnePriority)
+        {
+            return false;
+        }
+
+        foreach (ref readonly ActiveOffer candidate in active.Span)
+        {
+            if (!candidate.Offer.IsPoints && !lineByLine.Takes(candidate.Offer))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void CollectLadders(Catalogue catalogue)
+    {
+        Collect(catalogue, catalogue.LadderedBy(0));
+        foreach (int selector in work.Present)
+        {
+            Collect(catalogue, catalogue.LadderedBy(selector));
+        }
     }
 
     /// <summary>Gifts that are not in the basket compete with nothing.</summary>

@@ -22,6 +22,19 @@ public sealed partial class ContentsTests
     }
 
     [Fact]
+    public void Toc_KeepsAFoldersPagesTogether_AndDecisionsInOrder()
+    {
+        string[] folders = [.. HrefPattern().Matches(File.ReadAllText(Path.Combine(Docs, "toc.yml")))
+            .Select(m => m.Groups[1].Value)
+            .Where(l => l.Contains('/', StringComparison.Ordinal))
+            .Select(l => l.Split('/')[0])];
+        string[] runs = [.. folders.Where((f, i) => i == 0 || folders[i - 1] != f)];
+        Assert.Equal(runs.Distinct(), runs);
+        string[] decisions = [.. MarkdownPage.Named("docs/decisions/index.md").Links.Select(l => l.Target).Where(t => char.IsAsciiDigit(t[0]))];
+        Assert.Equal(decisions.Order(StringComparer.Ordinal), decisions);
+    }
+
+    [Fact]
     public void DocFx_DocumentsEveryLibrary_AndEveryPage()
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Docs, "docfx.json")));

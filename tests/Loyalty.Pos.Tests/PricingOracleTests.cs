@@ -1,6 +1,5 @@
 using System.Numerics;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Tests.Oracle;
 
 namespace Loyalty.Pos.Tests;
 
@@ -16,12 +15,20 @@ public class PricingOracleTests
         for (int i = 0; i < cases; i++)
         {
             (CatalogueDefinition definition, Basket basket) = new RandomTill((ulong)(seed + i)).Next();
+            if (i % 3 == 0)
+            {
+                // What settles line by line, without a search.
+                definition = definition with { Offers = [.. definition.Offers.Select(o => o with { Stacking = Stacking.Best, Priority = 0, Limits = i % 2 == 0 ? null : o.Limits })] };
+            }
+
             Catalogue catalogue = Compile(definition);
+            long explained = session.PriceAndExplain(catalogue, basket).Discount;
             PricedBasket priced = session.Price(catalogue, basket);
             NaivePricer naive = new NaivePricer(Unique(definition), basket).Price();
 
             Assert.Equal(priced.Discount, priced.Applied.ToArray().Sum(a => a.Discount));
             Assert.Equal(priced.Discount, priced.Lines.ToArray().Sum(l => l.Discount));
+            Assert.Equal(explained, priced.Discount);
             if (naive.HasTwins)
             {
                 twins++;

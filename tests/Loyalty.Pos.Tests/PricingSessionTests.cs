@@ -204,7 +204,7 @@ public class PricingSessionTests
         PricingSession session = new();
         for (ulong seed = 0; seed < 150; seed++)
         {
-            (CatalogueDefinition definition, Basket basket) = new Oracle.RandomTill(seed).Next();
+            (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();
             Catalogue catalogue = Catalogue.Compile(definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] });
 
             long bytes = Allocated.Bytes(() => session.Price(catalogue, basket));
@@ -235,7 +235,7 @@ public class PricingSessionTests
         PricingSession session = new();
         for (ulong seed = 0; seed < 1500; seed++)
         {
-            (CatalogueDefinition definition, Basket basket) = new Oracle.RandomTill(seed).Next();
+            (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();
             if (basket.Lines.ToArray().DistinctBy(l => l.Article.Sku).Count() < basket.Lines.Length)
             {
                 continue; // lines of one sku are told apart by their place
@@ -263,7 +263,7 @@ public class PricingSessionTests
     [Fact]
     public void Price_OneCatalogueInManyThreads_GivesTheSameReceipts()
     {
-        (CatalogueDefinition definition, Basket basket) = new Oracle.RandomTill(11).Next();
+        (CatalogueDefinition definition, Basket basket) = new RandomTill(11).Next();
         Catalogue catalogue = Catalogue.Compile(definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] });
         long expected = new PricingSession().Price(catalogue, basket).Discount;
 

@@ -10,7 +10,7 @@ internal static class Till
     public static readonly DateTimeOffset Sunday = new(2026, 11, 22, 18, 5, 0, TimeSpan.FromHours(3));
 
     /// <summary>A catalogue of offers, with further top-level members if wanted.</summary>
-    public static Catalogue Catalogue(string offers, string more = "") => Catalog.Catalogue.Parse($"{{ \"currency\": \"EUR\"{(more.Length > 0 ? ", " + more : "")}, \"offers\": [{offers}] }}");
+    public static Catalogue Catalogue(string offers, string more = "") => global::Loyalty.Pos.Catalog.Catalogue.Parse($"{{ \"currency\": \"EUR\"{(more.Length > 0 ? ", " + more : "")}, \"offers\": [{offers}] }}");
 
     /// <summary>A basket: each line as <c>sku[category,…] quantity x price</c>.</summary>
     public static Basket Basket(params string[] lines) => BasketAt(Sunday, null, [], lines);

@@ -22,7 +22,7 @@ public sealed class MergeCommandTests : IDisposable
 
     public void Dispose() => cli.Dispose();
 
-    private CliResult Merge(params string[] args) => Cli.Run(["merge", .. args]);
+    private static CliResult Merge(params string[] args) => Cli.Run(["merge", .. args]);
 
     [Fact]
     public void Run_SeveralFiles_FindsOnePersonAcrossThem_InInputOrder()

@@ -5,10 +5,12 @@ internal static class WorkloadList
 {
     public static IReadOnlyList<IWorkload> All { get; } =
     [
+        new PosMatching.PosMatchingWorkload(),
         new Assignments.AssignmentWorkload(),
         new Contacts.ContactWorkload(),
         new Allocations.AllocationWorkload(),
         new Rfm.RfmWorkload(),
-        new Contacts.ContactWorkload(),
+        new IdentityResolution.IdentityWorkload(),
+        new StringSimilarity.SimilarityWorkload(),
     ];
 }

@@ -3,33 +3,48 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>What a count needs to know of each cell by its number: which rules count it, and its partner. Replaced, never shrunk, as cells are met.</summary>
 internal sealed class CellTable(int words, int capacity)
 {
-    private readonly ulong[] masks = new ulong[words * capacity];
-    private readonly int[] partners = new int[capacity];
+    private readonly Line[] lines = new Line[capacity];
+    private readonly ulong[] further = new ulong[(words - 1) * capacity];
 
-    public int Capacity => partners.Length;
+    public int Capacity => lines.Length;
+
+    /// <summary>A line for each cell; its mask is whole where the matrix has at most 64 rules that count.</summary>
+    public ReadOnlySpan<Line> Lines => lines;
 
     public CellTable Grown()
     {
         CellTable grown = new(words, Math.Min(Capacity * 2, Matrix.ContactMatrix.MaxCells));
-        masks.CopyTo(grown.masks, 0);
-        partners.CopyTo(grown.partners, 0);
+        lines.CopyTo(grown.lines, 0);
+        further.CopyTo(grown.further, 0);
         return grown;
     }
 
     public void Set(int cell, int partner, IEnumerable<CompiledRule> counting)
     {
-        partners[cell] = partner;
+        ulong first = 0;
         foreach (CompiledRule rule in counting)
         {
-            masks[(cell * words) + (rule.Bit >> 6)] |= 1UL << (rule.Bit & 63);
+            ulong bit = 1UL << (rule.Bit & 63);
+            if (rule.Bit < 64)
+            {
+                first |= bit;
+            }
+            else
+            {
+                further[(cell * (words - 1)) + (rule.Bit >> 6) - 1] |= bit;
+            }
         }
+
+        lines[cell] = new Line(first, partner);
     }
 
-    /// <summary>The rules that count a cell, where the whole matrix has no more than 64 that count.</summary>
-    public ulong Mask(int cell) => masks[cell];
+    public bool Counts(CompiledRule rule, int cell, int askingPartner)
+    {
+        Line line = lines[cell];
+        ulong mask = rule.Bit < 64 ? line.Mask : further[(cell * (words - 1)) + (rule.Bit >> 6) - 1];
+        return ((mask >> (rule.Bit & 63)) & 1) != 0 && (!rule.IsEach || line.Partner == askingPartner);
+    }
 
-    public int Partner(int cell) => partners[cell];
-
-    public bool Counts(CompiledRule rule, int cell, int askingPartner) =>
-        ((masks[(cell * words) + (rule.Bit >> 6)] >> (rule.Bit & 63)) & 1) != 0 && (!rule.IsEach || partners[cell] == askingPartner);
+    /// <summary>The first 64 rules that count a cell, and its partner.</summary>
+    internal readonly record struct Line(ulong Mask, int Partner);
 }

@@ -15,8 +15,8 @@ internal sealed class GuestHistories(int expected)
     public ReadOnlySpan<PackedContact> Of(int row) =>
         (uint)row < (uint)rows.Length && rows[row] is { Count: > 0 } found ? pool.Of(found.Block, found.Count) : [];
 
-    /// <summary>Adds a contact at its place in time. A full block first forgets what is older than an instant, then grows.</summary>
-    public void Add(int row, PackedContact contact, long forgetBefore)
+    /// <summary>Adds a contact at its place in time. A full block first forgets what nobody can see any more, then grows.</summary>
+    public void Add(int row, PackedContact contact, Memory memory)
     {
         if (row >= rows.Length)
         {
@@ -25,7 +25,7 @@ internal sealed class GuestHistories(int expected)
 
         if (rows[row].Count == rows[row].Capacity)
         {
-            Forget(row, forgetBefore);
+            Forget(row, memory.Before(contact.Ticks));
             if (rows[row].Count == rows[row].Capacity)
             {
                 Grow(ref rows[row]);

@@ -3,7 +3,7 @@ using Loyalty.ContactPolicy.Ledger;
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>Some of a ledger's guests with their histories and messages, under one lock.</summary>
-internal sealed class LedgerShard(int expected)
+internal sealed class LedgerShard(int expected, Memory memory)
 {
     private readonly Dictionary<(int Row, string Message), HeldMessage> messages = [];
     private readonly PriorityQueue<(int Row, string Message), long> expiries = new();
@@ -12,6 +12,8 @@ internal sealed class LedgerShard(int expected)
     public Lock Gate { get; } = new();
 
     public GuestHistories Histories { get; } = new(expected);
+
+    public void Add(int row, PackedContact contact) => Histories.Add(row, contact, memory);
 
     /// <summary>Gives up the slots whose time has come.</summary>
     public void Expire(TimeProvider time)
@@ -34,20 +36,20 @@ internal sealed class LedgerShard(int expected)
 
     public HeldMessage Find(int row, string message) => messages.GetValueOrDefault((row, message));
 
-    public void Hold(int row, string message, HeldMessage held, long forgetBefore)
+    public void Hold(int row, string message, HeldMessage held)
     {
         if (messages.Count >= sweepAt)
         {
-            ForgetMessages(forgetBefore);
+            ForgetMessages(memory.Before(held.Ticks));
             sweepAt = Math.Max(1024, messages.Count * 2);
         }
 
-        Histories.Add(row, new PackedContact(held.Ticks, held.Cell, reserved: true), forgetBefore);
+        Add(row, new PackedContact(held.Ticks, held.Cell, reserved: true));
         messages[(row, message)] = held;
         expiries.Enqueue((row, message), held.Expires);
     }
 
-    public MessageChange Confirm(int row, string message, long forgetBefore)
+    public MessageChange Confirm(int row, string message)
     {
         HeldMessage held = Find(row, message);
         if (held.State is MessageState.Unknown or MessageState.Confirmed)
@@ -62,7 +64,7 @@ internal sealed class LedgerShard(int expected)
         else
         {
             // Its slot was given up, but it went: what the guest received counts.
-            Histories.Add(row, new PackedContact(held.Ticks, held.Cell), forgetBefore);
+            Add(row, new PackedContact(held.Ticks, held.Cell));
         }
 
         messages[(row, message)] = held with { State = MessageState.Confirmed };

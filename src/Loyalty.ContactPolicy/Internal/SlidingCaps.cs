@@ -3,68 +3,75 @@ using System.Numerics;
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>All sliding windows that concern a cell, counted in one walk back through the history, which ends where the longest window does.</summary>
+/// <remarks>Room is counted in eight lanes of one word, a lane for each rule in order of its bit.</remarks>
 internal sealed class SlidingCaps
 {
-    private const int MostCounted = 64;
+    private const int MostRules = 8;
+    private const int MostRoom = 127;
+    private const int LaneBits = 8;
 
-    private readonly long[] lengths;
-    private readonly ulong[] bits;
-    private readonly int[] max;
-    private readonly byte[] placeOfBit = new byte[64];
+    private readonly Step[] steps;
     private readonly ulong all;
     private readonly ulong each;
+    private readonly ulong room;
 
     private SlidingCaps(CompiledRule[] rules)
     {
-        lengths = Array.ConvertAll(rules, r => r.Length);
-        bits = Array.ConvertAll(rules, r => 1UL << r.Bit);
-        max = Array.ConvertAll(rules, r => r.Max);
-        for (int i = 0; i < rules.Length; i++)
+        steps = [.. rules.OrderBy(r => r.Length).Select(r => new Step(r.Length, 1UL << r.Bit))];
+        foreach (CompiledRule rule in rules)
         {
-            placeOfBit[rules[i].Bit] = (byte)i;
-            all |= bits[i];
-            each |= rules[i].IsEach ? bits[i] : 0;
+            all |= 1UL << rule.Bit;
+            each |= rule.IsEach ? 1UL << rule.Bit : 0;
+        }
+
+        foreach (CompiledRule rule in rules)
+        {
+            room |= (ulong)rule.Max << Lane(1UL << rule.Bit);
         }
     }
 
-    /// <summary>The caps of a cell; null where a bit does not fit into one word and rules must be asked one by one.</summary>
+    /// <summary>The caps of a cell; null where they do not fit and the rules must be asked one by one.</summary>
     public static SlidingCaps? Of(CompiledRule[] sliding, int words) =>
-        words == 1 && sliding.Length <= MostCounted ? new([.. sliding.OrderBy(r => r.Length)]) : null;
+        words == 1 && sliding.Length <= MostRules && Array.TrueForAll(sliding, r => r.Max <= MostRoom) ? new(sliding) : null;
 
     /// <summary>Whether all of them have room at an instant.</summary>
     public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, int partner, long utc)
     {
-        if (lengths.Length == 0)
+        ReadOnlySpan<Step> left = steps;
+        if (left.IsEmpty)
         {
             return true;
         }
 
-        Span<int> room = stackalloc int[max.Length];
-        max.CopyTo(room);
+        ReadOnlySpan<CellTable.Line> lines = table.Lines;
         ulong active = all;
-        int shortest = 0;
+        ulong lanes = room;
         for (int i = history.Length - 1; i >= 0; i--)
         {
-            PackedContact contact = history[i];
+            ref readonly PackedContact contact = ref history[i];
             long age = utc - contact.Ticks;
-            while (age >= lengths[shortest])
+            while (age >= left[0].Length)
             {
-                active &= ~bits[shortest];
-                if (++shortest == lengths.Length)
+                active &= ~left[0].Bit;
+                left = left[1..];
+                if (left.IsEmpty)
                 {
                     return true;
                 }
             }
 
-            ulong counted = table.Mask(contact.Cell) & active;
-            if (table.Partner(contact.Cell) != partner)
+            CellTable.Line line = lines[contact.Cell];
+            ulong counted = line.Mask & active;
+            if (line.Partner != partner)
             {
                 counted &= ~each;
             }
 
             for (; counted != 0; counted &= counted - 1)
             {
-                if (--room[placeOfBit[BitOperations.TrailingZeroCount(counted)]] <= 0)
+                int lane = Lane(counted & (ulong)-(long)counted);
+                lanes -= 1UL << lane;
+                if (((lanes >> lane) & 0xFF) == 0)
                 {
                     return false;
                 }
@@ -73,4 +80,8 @@ internal sealed class SlidingCaps
 
         return true;
     }
+
+    private int Lane(ulong bit) => BitOperations.PopCount(all & (bit - 1)) * LaneBits;
+
+    private readonly record struct Step(long Length, ulong Bit);
 }

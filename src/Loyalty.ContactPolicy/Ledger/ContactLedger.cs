@@ -19,7 +19,7 @@ public sealed class ContactLedger
     private readonly LedgerShard[] shards = new LedgerShard[1 << ShardBits];
     private readonly ContactLedgerOptions options;
     private readonly TimeProvider time;
-    private readonly long memory;
+    private readonly Memory memory;
 
     /// <summary>Makes an empty ledger.</summary>
     /// <param name="gate">Decides.</param>
@@ -33,11 +33,11 @@ public sealed class ContactLedger
         Gate = gate;
         this.time = time;
         this.options = (options ?? new()).Checked();
-        memory = Math.Max(gate.Matrix.Sight.Ticks, this.options.LoadPeriod.Ticks);
+        memory = new Memory(time, gate.Matrix.Sight > this.options.LoadPeriod ? gate.Matrix.Sight : this.options.LoadPeriod);
         int expected = (int)(((long)this.options.ExpectedCustomers + shards.Length - 1) >> ShardBits);
         for (int i = 0; i < shards.Length; i++)
         {
-            shards[i] = new LedgerShard(expected);
+            shards[i] = new LedgerShard(expected, memory);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ContactLedger
             ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone);
             if (decision.IsAllowed)
             {
-                shard.Histories.Add(row, new PackedContact(at, cell.Index), ForgetBefore(at));
+                shard.Add(row, new PackedContact(at, cell.Index));
             }
 
             return decision;
@@ -114,7 +114,7 @@ public sealed class ContactLedger
                 return false;
             }
 
-            shard.Histories.Add(row, new PackedContact(ticks, cell.Index), ForgetBefore(ticks));
+            shard.Add(row, new PackedContact(ticks, cell.Index));
             return true;
         }
     }
@@ -137,7 +137,7 @@ public sealed class ContactLedger
         RequireOwn(cell);
         lock (shard.Gate)
         {
-            shard.Histories.Add(row, new PackedContact(ticks, cell.Index), ForgetBefore(ticks));
+            shard.Add(row, new PackedContact(ticks, cell.Index));
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class ContactLedger
             }
 
             long expires = time.GetUtcNow().UtcTicks + options.Hold.Ticks;
-            shard.Hold(row, messageId, new HeldMessage(at, (ushort)cell.Index, MessageState.Reserved, expires), ForgetBefore(at));
+            shard.Hold(row, messageId, new HeldMessage(at, (ushort)cell.Index, MessageState.Reserved, expires));
             return new(decision, MessageState.Reserved, Instant.OfTicks(expires), IsRepeated: false);
         }
     }
@@ -190,7 +190,7 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            return shard.Confirm(row, messageId, ForgetBefore(time.GetUtcNow().UtcTicks));
+            return shard.Confirm(row, messageId);
         }
     }
 
@@ -257,7 +257,7 @@ public sealed class ContactLedger
             lock (shard.Gate)
             {
                 shard.Expire(time);
-                shard.Forget(ForgetBefore(asOf.UtcTicks));
+                shard.Forget(memory.Before(asOf.UtcTicks));
             }
         }
     }
@@ -275,9 +275,6 @@ public sealed class ContactLedger
     }
 
     private static long Ticks(DateTimeOffset at) => Instant.Check(at).UtcTicks;
-
-    /// <summary>An instant that lies in the future by mistake must not make the ledger forget the present.</summary>
-    private long ForgetBefore(long at) => Math.Min(at, time.GetUtcNow().UtcTicks) - memory;
 
     private MatrixCell CellOf(in ContactRequest request) => Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
 

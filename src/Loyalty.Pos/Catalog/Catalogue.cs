@@ -14,6 +14,8 @@ public sealed class Catalogue
     private readonly Dictionary<string, int[]> byGuest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> byCode = new(StringComparer.Ordinal);
     private readonly int[]?[] bySelector;
+    private readonly int[]?[] onLadders;
+    private readonly Ladder[]?[] ladders;
 
     private Catalogue(CatalogueDefinition definition)
     {
@@ -26,6 +28,7 @@ public sealed class Catalogue
         Dictionary<string, List<int>> guests = new(StringComparer.Ordinal);
         Dictionary<string, List<int>> codes = new(StringComparer.Ordinal);
         SortedDictionary<int, List<int>> keys = [];
+        SortedDictionary<int, List<int>> rungs = [];
         foreach (Offer offer in definition.Offers.OrderBy(o => o.Id))
         {
             CompiledOffer compiled = new(OfferCount, offer, Selectors);
@@ -42,7 +45,7 @@ public sealed class Catalogue
 
             if (offer.Activation == Activation.Automatic)
             {
-                Put(keys, compiled.Key, OfferCount);
+                Put(Ladder.Holds(compiled) ? rungs : keys, compiled.Key, OfferCount);
             }
 
             OfferCount++;
@@ -54,6 +57,16 @@ public sealed class Catalogue
             bySelector[key] = [.. offers];
         }
 
+        onLadders = new int[Selectors.Count][];
+        ladders = new Ladder[Selectors.Count][];
+        foreach ((int key, List<int> offers) in rungs)
+        {
+            onLadders[key] = [.. offers];
+            ladders[key] = Ladder.Build(offers.Select(o => Compiled[o]).Where(o => !o.IsBasket));
+        }
+
+        BasketLadders = Ladder.Build((onLadders[0] ?? []).Select(o => Compiled[o]).Where(o => o.IsBasket));
+        HasOnePriority = Compiled.Where(o => !o.IsPoints).Select(o => o.Priority).Distinct().Count() <= 1;
         foreach ((string guest, List<int> offers) in guests)
         {
             byGuest[guest] = [.. offers];
@@ -124,7 +137,20 @@ public sealed class Catalogue
     /// <exception cref="DocumentFormatException">The document is malformed; the fault names its line, the value, the range and the cure.</exception>
     public static Catalogue Parse(string json) => new(CatalogueReader.Read(PlacedJson.Parse(json)));
 
+    /// <summary>The best percents of the whole basket.</summary>
+    internal Ladder[] BasketLadders { get; }
+
+    /// <summary>Whether every offer but points has the same priority.</summary>
+    internal bool HasOnePriority { get; }
+
+    /// <summary>The offers filed under a selector that stand on no ladder.</summary>
     internal ReadOnlySpan<int> FoundBy(int selector) => bySelector[selector];
+
+    /// <summary>The offers filed under a selector that stand on its ladders.</summary>
+    internal ReadOnlySpan<int> LadderedBy(int selector) => onLadders[selector];
+
+    /// <summary>The ladders of a selector's line rewards.</summary>
+    internal ReadOnlySpan<Ladder> Ladders(int selector) => ladders[selector];
 
     internal ReadOnlySpan<int> OfGuest(string guest) => byGuest.GetValueOrDefault(guest);
 

@@ -28,7 +28,6 @@ internal static class CatalogueVersion
             Add(text, [.. offer.Days.Distinct().Order().Cast<object>()]);
             Add(text, offer.Requires?.MinSpend ?? 0, Of(offer.Requires?.MinQuantity ?? 0), Of(offer.Requires?.Items), Of(offer.Target));
             Add(text, offer.Limits?.PerReceipt, offer.Limits?.MaxDiscount, offer.Limits?.MaxUnits, offer.Limits?.UnitOrder ?? UnitOrder.Dearest);
-            Add(text, offer.Reward.GetType().Name);
             AddReward(text, offer.Reward);
         }
 
@@ -40,19 +39,19 @@ internal static class CatalogueVersion
         switch (reward)
         {
             case PercentOff percent:
-                Add(text, Of(percent.Percent));
+                Add(text, "percent", Of(percent.Percent));
                 break;
             case AmountOff amount:
-                Add(text, amount.Amount, amount.Per);
+                Add(text, "amount", amount.Amount, amount.Per);
                 break;
             case FixedPrice price:
-                Add(text, price.Price);
+                Add(text, "fixedPrice", price.Price);
                 break;
             case BuyGet group:
-                Add(text, group.Buy, group.Get, Of(group.Percent), Of(group.Items), group.Grouping);
+                Add(text, "buyGet", group.Buy, group.Get, Of(group.Percent), Of(group.Items), group.Grouping);
                 break;
             case Tiers tiers:
-                Add(text, tiers.By);
+                Add(text, "tiers", tiers.By);
                 foreach (TierStep step in tiers.Steps.OrderBy(s => s.From))
                 {
                     Add(text, Of(step.From), Of(step.Percent), step.Amount);
@@ -60,13 +59,13 @@ internal static class CatalogueVersion
 
                 break;
             case BonusPoints points:
-                Add(text, Of(points.Multiplier), points.Fixed);
+                Add(text, "points", Of(points.Multiplier), points.Fixed);
                 break;
             case Gift gift:
-                Add(text, gift.Sku.Value, gift.Quantity);
+                Add(text, "gift", gift.Sku.Value, gift.Quantity);
                 break;
             case Bundle bundle:
-                Add(text, bundle.Price);
+                Add(text, "bundle", bundle.Price);
                 foreach (BundleItem item in bundle.Items)
                 {
                     Add(text, Of(item.Items), item.Quantity);

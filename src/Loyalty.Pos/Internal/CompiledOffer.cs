@@ -75,7 +75,7 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
                 SetQuantities = [.. bundle.Items.Select(i => i.Quantity)];
                 break;
             default:
-                throw new ArgumentException($"There is no reward of the kind {offer.Reward.GetType().Name}.");
+                throw new ArgumentException("There is no such reward.");
         }
 
         // The rarest thing that must be in the basket finds the offer.
@@ -160,7 +160,7 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
         ArgumentNullException.ThrowIfNull(other);
         int order = Phase.CompareTo(other.Phase);
         order = order != 0 || IsPoints ? order : other.Priority.CompareTo(Priority);
-        order = order != 0 ? order : Kind.CompareTo(other.Kind);
+        order = order != 0 ? order : ((int)Kind).CompareTo((int)other.Kind);
         return order != 0 ? order : Index.CompareTo(other.Index);
     }
 

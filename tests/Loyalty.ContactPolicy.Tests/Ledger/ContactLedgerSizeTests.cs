@@ -20,7 +20,7 @@ public class ContactLedgerSizeTests
     public void TryTake_HalfAMillionQuestions_GivesThePublishedAnswer()
     {
         ContactMatrix matrix = Sliding();
-        ContactLedger ledger = new(new ContactGate(matrix), TimeProvider.System, new() { ExpectedCustomers = Guests });
+        ContactLedger ledger = new(new ContactGate(matrix), new Clock(), new() { ExpectedCustomers = Guests });
         MatrixCell[] cells = Cells(matrix);
         for (int guest = 0; guest < Guests; guest++)
         {
@@ -54,7 +54,7 @@ public class ContactLedgerSizeTests
         ContactMatrix matrix = Sliding();
         MatrixCell[] cells = Cells(matrix);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        ContactLedger ledger = new(new ContactGate(matrix), TimeProvider.System, new() { ExpectedCustomers = Guests });
+        ContactLedger ledger = new(new ContactGate(matrix), new Clock(), new() { ExpectedCustomers = Guests });
         for (int i = 0; i < 8 * Guests; i++)
         {
             ledger.Record(new CustomerId(i / 8), cells[i % cells.Length], Start.AddMinutes(i % 8));
@@ -70,7 +70,7 @@ public class ContactLedgerSizeTests
     {
         ContactMatrix matrix = Sliding();
         MatrixCell cell = Cells(matrix)[0];
-        ContactLedger ledger = new(new ContactGate(matrix), TimeProvider.System);
+        ContactLedger ledger = new(new ContactGate(matrix), new Clock());
         int day = 0;
         Assert.Equal(0, Allocated.Bytes(() =>
         {

@@ -258,11 +258,4 @@ public class ContactLedgerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContactLedger(ledger.Gate, clock, new() { LoadPeriod = TimeSpan.FromDays(-1) }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContactLedger(ledger.Gate, clock, new() { ExpectedCustomers = -1 }));
     }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

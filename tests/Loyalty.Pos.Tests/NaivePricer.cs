@@ -2,7 +2,7 @@ using System.Numerics;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Mechanics;
 
-namespace Loyalty.Pos.Tests.Oracle;
+namespace Loyalty.Pos.Tests;
 
 /// <summary>Prices as the rules are written, unit by unit and combination by combination, with exact fractions and no cleverness.</summary>
 internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)

@@ -2,7 +2,7 @@ using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Mechanics;
 
-namespace Loyalty.Pos.Tests.Oracle;
+namespace Loyalty.Pos.Tests;
 
 /// <summary>Draws small catalogues and baskets in which everything meets everything: few skus, few cents, many ties.</summary>
 internal sealed class RandomTill(ulong seed)

@@ -1,0 +1,106 @@
+using Loyalty.Core;
+using Loyalty.ContactPolicy.Ledger;
+using Loyalty.ContactPolicy.Matrix;
+
+namespace Loyalty.ContactPolicy.Tests.Docs;
+
+public class ContactPolicySnippets
+{
+    private const string Json = """
+        { "timeZone": "Europe/Kyiv",
+          "quietHours": [{ "channels": ["sms"], "from": "22:00", "to": "08:00" }],
+          "caps": [{ "id": "promo-weekly", "kinds": ["promo"], "max": 1, "window": "7d" }],
+          "minimumGap": [{ "gap": "4h" }],
+          "exempt": ["transactional"] }
+        """;
+
+    [Fact]
+    public void Readme()
+    {
+        TimeProvider clock = new Clock();
+        CustomerId anna = new(0);
+        string json = Json;
+        #region readme
+        ContactLedger ledger = new(new ContactGate(ContactMatrix.Parse(json)), clock);
+        ContactRequest request = new(anna, new PartnerId("bakery"), Channel.Email, ContactKind.Promo, new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
+        ContactDecision first = ledger.Take(request);                                       // allowed, and counted
+        ContactDecision second = ledger.Take(request with { Partner = new PartnerId("cinema") }); // not before 17 June: promo-weekly
+        #endregion
+        Assert.True(first.IsAllowed);
+        Assert.Equal(("promo-weekly", Given.At("2026-06-17T12:00Z")), (second.Rule, second.NextAllowedAt));
+    }
+
+    [Fact]
+    public void Matrix()
+    {
+        string json = Json;
+        #region matrix
+        ContactMatrix fromOptions = new(new ContactMatrixOptions
+        {
+            TimeZone = Zone.Get("Europe/Kyiv"),
+            QuietHours = [new() { Channels = [Channel.Sms], From = new(22, 0), To = new(8, 0) }],
+            Caps = [new() { Id = "promo-weekly", Kinds = [ContactKind.Promo], Max = 1, Window = ContactWindow.Days(7) }],
+            MinimumGap = [new() { Gap = TimeSpan.FromHours(4) }],
+            Exempt = [ContactKind.Transactional],
+        });
+        ContactMatrix fromJson = ContactMatrix.Parse(json);
+        bool same = fromOptions.Version == fromJson.Version; // true: the version is a hash of what the rules say
+        #endregion
+        Assert.True(same);
+    }
+
+    [Fact]
+    public void Decision()
+    {
+        string json = Json;
+        #region decision
+        ContactGate gate = new(ContactMatrix.Parse(json));
+        CustomerId anna = new(0);
+        PartnerId bakery = new("bakery");
+        Contact[] history = [new(anna, new PartnerId("cinema"), Channel.Email, ContactKind.Promo, new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero))];
+        ContactRequest request = new(anna, bakery, Channel.Email, ContactKind.Promo, new DateTimeOffset(2026, 6, 11, 12, 0, 0, TimeSpan.Zero), GuestZone.Named("Europe/Kyiv"));
+
+        ContactDecision decision = gate.Decide(request, history);
+        // decision.Outcome is Defer, decision.Rule "promo-weekly", decision.NextAllowedAt 2026-06-17 12:00 UTC
+        #endregion
+        Assert.Equal(Given.Deferred("promo-weekly", "2026-06-17T12:00Z"), decision);
+
+        #region explain
+        ContactExplanation why = gate.Explain(request, history);
+        foreach (RuleFinding finding in why.Findings.Where(f => f.Refuses))
+        {
+            string line = $"{finding.Rule}: {finding.Counted} of {finding.Max}, free at {finding.FreeAt:u}";
+            // promo-weekly: 1 of 1, free at 2026-06-17 12:00:00Z
+            Assert.Equal("promo-weekly: 1 of 1, free at 2026-06-17 12:00:00Z", line);
+        }
+
+        PartnerAnswer toldToThePartner = why.Decision.ForPartner(); // no slot until 2026-06-17 12:00 UTC, and nothing else
+        #endregion
+        Assert.Equal(new PartnerAnswer(false, Given.At("2026-06-17T12:00Z")), toldToThePartner);
+    }
+
+    [Fact]
+    public void Ledger()
+    {
+        TimeProvider clock = new Clock();
+        string json = Json;
+        #region ledger
+        ContactLedger ledger = new(new ContactGate(ContactMatrix.Parse(json)), clock, new ContactLedgerOptions { Hold = TimeSpan.FromMinutes(5) });
+        CustomerId anna = new(0);
+        ContactRequest request = new(anna, new PartnerId("bakery"), Channel.Email, ContactKind.Promo, clock.GetUtcNow());
+
+        Reservation slot = ledger.Reserve("message-1", request);
+        if (slot.Decision.IsAllowed)
+        {
+            // … send it, then:
+            MessageChange sent = ledger.Confirm(anna, "message-1"); // or Release, if it did not go
+            Assert.False(sent.IsLate);
+        }
+
+        Reservation other = ledger.Reserve("message-2", request with { Partner = new PartnerId("cinema") }); // refused: the slot is taken
+        GuestLoad load = ledger.Load(anna, since: clock.GetUtcNow().AddDays(-30));
+        #endregion
+        Assert.False(other.Decision.IsAllowed);
+        Assert.Equal(1, load.Sent);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Loyalty.Samples.Tests;
+
+public sealed class PriceCommandTests : IDisposable
+{
+    private const string Offers = """
+        { "currency": "EUR", "minorUnits": 2, // prices are gross
+          "points": { "earn": 1, "per": 10.00 },
+          "offers": [
+            { "id": "dairy-20", "target": { "categories": ["dairy"] }, "reward": { "kind": "percent", "value": 20 }, "fundedBy": "supplier-7" },
+            { "id": "save", "activation": "coupon", "codes": ["SAVE10"], "requires": { "minSpend": 20.00 }, "reward": { "kind": "percent", "value": 10 } } ] }
+        """;
+
+    private const string Basket =
+        """{"id":"b1","at":"2026-11-22T18:05:00+03:00","guest":"42","coupons":["SAVE10"],"lines":[{"sku":"a","categories":["dairy","milk"],"quantity":2,"unitPrice":3.50},{"sku":"n","quantity":0.374,"unitPrice":12.00}]}""";
+
+    private readonly Cli cli = new();
+
+    public void Dispose() => cli.Dispose();
+
+    [Fact]
+    public void Price_Basket_WritesTheReceiptWithAllMinorDigits()
+    {
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", Basket + "\n"), "--explain");
+
+        Assert.Equal((0, ""), (result.Code, result.Error.Contains("b.ndjson", StringComparison.Ordinal) ? result.Error : ""));
+        string version = JsonNode.Parse(result.Output)!["catalogue"]!.GetValue<string>();
+        Assert.Equal(
+            $$$"""{"id":"b1","subtotal":11.49,"discount":1.40,"total":10.09,"points":1,"optimal":true,"catalogue":"{{{version}}}","lines":[{"sku":"a","discount":1.40},{"sku":"n","discount":0.00}],"applied":[{"offer":"dairy-20","discount":1.40,"points":0,"times":1,"fundedBy":"supplier-7"}],"unusedCoupons":["SAVE10"],"rejected":[{"offer":"save","reason":"minSpend"}],"nearMisses":[{"offer":"save","missing":{"spend":8.51}}]}""" + "\n",
+            result.Output);
+    }
+
+    [Fact]
+    public void Price_Json_SummarisesAndRepeatsToTheByte()
+    {
+        string offers = cli.Write("offers.json", Offers);
+        string baskets = cli.Write("b.ndjson", $"{Basket}\n\n{Basket.Replace("b1", "b2", StringComparison.Ordinal)}\n");
+
+        CliResult first = Cli.Run("price", "--offers", offers, baskets, "--out", cli["1.ndjson"], "--json");
+        CliResult second = Cli.Run("price", "--offers", offers, baskets, "--out", cli["2.ndjson"], "--json");
+
+        Assert.Equal(cli.Read("1.ndjson"), cli.Read("2.ndjson"));
+        Assert.Equal(("2", "22.98", "2.8", "20.18", "2"), (Text(first, "baskets"), Text(first, "subtotal"), Text(first, "discount"), Text(first, "total"), Text(first, "points")));
+        Assert.Equal(Text(first, "catalogue"), Text(second, "catalogue"));
+    }
+
+    [Fact]
+    public void Price_Gzip_IsReadAsItIs()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Basket));
+        }
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson.gz", packed.ToArray()));
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("\"total\":10.09", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "not one JSON object")]
+    [InlineData("[]", "object")]
+    [InlineData("""{"id":"b"} {}""", "not one JSON object")]
+    [InlineData("""{"at":"2026-11-22","lines":[]}""", "column 'id'")]
+    [InlineData("""{"id":"b","lines":[]}""", "column 'at'")]
+    [InlineData("""{"id":"b","at":"2026-11-22"}""", "column 'lines'")]
+    [InlineData("""{"id":"b","id":"c","at":"2026-11-22","lines":[]}""", "twice")]
+    [InlineData("""{"id":"b","at":"today","lines":[]}""", "today")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":{}}""", "list")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[7]}""", "object")]
+    [InlineData("""{"id":"b","at":"2026-11-22","coupons":"A","lines":[]}""", "coupons")]
+    [InlineData("""{"id":"b","at":"2026-11-22","coupons":[""],"lines":[]}""", "coupons")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"quantity":1,"unitPrice":1}]}""", "column 'sku'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"","quantity":1,"unitPrice":1}]}""", "column 'sku'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":0,"unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":-1,"unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":"1","unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1e30,"unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"unitPrice":1.005}]}""", "column 'unitPrice'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"unitPrice":-0.01}]}""", "column 'unitPrice'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1000000000,"unitPrice":1000000000}]}""", "10^15")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","categories":["\u0007"],"quantity":1,"unitPrice":1}]}""", "column 'categories'")]
+    [InlineData("""{"id":"\ud800","at":"2026-11-22","lines":[]}""", "not text")]
+    public void Price_HostileBasket_NamesFileAndLineAndLeavesOlderOutput(string line, string word)
+    {
+        string older = cli.Write("out.ndjson", "older");
+        string file = cli.Write("b.ndjson", Basket + "\n" + line + "\n");
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), file, "--out", older);
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith($"{file}:2: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(word, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+        Assert.Equal("older", cli.Read("out.ndjson"));
+        Assert.Equal(["b.ndjson", "offers.json", "out.ndjson"], cli.Files);
+    }
+
+    [Fact]
+    public void Price_Lenient_SetsBadBasketsAside()
+    {
+        string file = cli.Write("b.ndjson", $"{Basket}\nnonsense\n{Basket}\n");
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), file, "--out", cli["out.ndjson"], "--lenient", "--json");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(("2", "3", "2", "1"), (Text(result, "baskets"), Text(result, "read"), Text(result, "kept"), Text(result, "rejected")));
+        Assert.Equal(2, cli.Read("out.ndjson").Count(c => c == '\n'));
+        Assert.Contains("nonsense", cli.Read("out.ndjson.rejected.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "offers": [ { "id": "x", "reward": { "kind": "cashback" } } ] }""", 1)]
+    [InlineData("{\n\"offers\": [\n{ \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 101 } } ] }", 3)]
+    [InlineData("", 1)]
+    public void Price_BadCatalogue_NamesTheCatalogue(string catalogue, int line)
+    {
+        string offers = cli.Write("offers.json", catalogue);
+
+        CliResult result = Cli.Run("price", "--offers", offers, cli.Write("b.ndjson", Basket));
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{offers}:{line}: "), result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Price_NotUtf8_NamesTheLine()
+    {
+        string file = cli.Write("b.ndjson", [.. Encoding.UTF8.GetBytes(Basket + "\n"), 0xFF, 0xFE, (byte)'\n']);
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), file);
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith($"{file}:2: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Price_BadUsage_ShowsTheCommand()
+    {
+        string file = cli.Write("b.ndjson", Basket);
+
+        Assert.Equal(2, Cli.Run("price", file).Code);
+        Assert.Equal(2, Cli.Run("price", "--offers", cli.Write("offers.json", Offers)).Code);
+        Assert.Equal(2, Cli.Run("price", "--offers", cli["offers.json"], file, "--json").Code);
+        Assert.Equal(2, Cli.Run("price", "--offers", "-", "-").Code);
+        Assert.Equal(1, Cli.Run("price", "--offers", cli["none.json"], file).Code);
+    }
+
+    [Fact]
+    public void Price_NoBaskets_GivesNoRows()
+    {
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", ""));
+
+        Assert.Equal((0, ""), (result.Code, result.Output));
+    }
+
+    private static string Text(CliResult result, string name) => result.Summary[name]!.ToJsonString().Trim('"');
+}
