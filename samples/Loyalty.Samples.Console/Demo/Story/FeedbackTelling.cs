@@ -47,7 +47,7 @@ internal sealed record FeedbackTelling(FeedbackStep Step) : Telling
     {
         Description = "A point for each month with its 95 percent interval.",
         Points = [.. Step.Months.Select(m => m.Score is { } s
-            ? new TimePoint(Name(m.Month), s.Value, s.Interval.Low, s.Interval.High, Shown.Count(m.Tally.Answers))
+            ? new TimePoint(Name(m.Month), s.Value, s.Interval().Low, s.Interval().High, Shown.Count(m.Tally.Answers))
             : new TimePoint(Name(m.Month), null, 0, 0, "0"))],
         Axis = "NPS; below each month the number of answers",
         Format = v => Shown.Signed(v, 0),
@@ -80,7 +80,7 @@ internal sealed record FeedbackTelling(FeedbackStep Step) : Telling
     {
         Description = "A point with its 95 percent interval for each store that has enough answers; the others have none.",
         Rows = [.. Step.Stores.Where(p => p.Row.Tally.Answers >= 5).OrderBy(p => p.Place ?? int.MaxValue).ThenByDescending(p => p.Row.Tally.Answers).ThenBy(p => p.Row.Key).Take(Step.Stores.Count(p => p.Place is not null) + 4).Select(p => p is { Place: not null, Row.Score: { } s }
-            ? new IntervalRow(p.Row.Key.ToString(), s.Value, s.Interval.Low, s.Interval.High, $"{Shown.Count(p.Row.Tally.Answers)} answers")
+            ? new IntervalRow(p.Row.Key.ToString(), s.Value, s.Interval().Low, s.Interval().High, $"{Shown.Count(p.Row.Tally.Answers)} answers")
             : new IntervalRow(p.Row.Key.ToString(), null, 0, 0, $"{Shown.Count(p.Row.Tally.Answers)} answers"))],
         Axis = "NPS",
         Format = v => Shown.Signed(v, 0),
@@ -94,7 +94,7 @@ internal sealed record FeedbackTelling(FeedbackStep Step) : Telling
         get
         {
             int ranked = Step.Stores.Count(p => p.Place is not null);
-            int apart = Step.Stores.Count(p => p is { Place: not null, Row.Score: { } s } && (s.Interval.Low > All.Value || s.Interval.High < All.Value));
+            int apart = Step.Stores.Count(p => p is { Place: not null, Row.Score: { } s } && (s.Interval().Low > All.Value || s.Interval().High < All.Value));
             return new Figure
             {
                 Id = "stores",
