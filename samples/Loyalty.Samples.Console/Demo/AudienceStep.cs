@@ -16,7 +16,7 @@ internal sealed record AudienceStep(IReadOnlyList<(string Name, long Left)> Step
           {"name":"bought something and kept it","where":{"visits":{"min":1}}},
           {"name":"agreed to letters (made)","where":{"letters":["yes"]}},
           {"name":"neither lapsed nor lost","where":{"lifecycle":["new","developing","active","returned","slipping"]}},
-          {"name":"likely to come in November","where":{"expected":{"min":0.3}}},
+          {"name":"may come in November","where":{"expected":{"min":0.2}}},
           {"name":"a favourite is on the promo list","where":{"matches":{"min":1}}}]}
         """;
 

@@ -21,7 +21,7 @@ internal sealed record Loop(
         AudienceStep audience = AudienceStep.Run(shop, profiles, segments, list);
         progress(0.6);
         OffersStep offers = OffersStep.Run(shop, segments, audience.Guests, list);
-        ControlStep groups = ControlStep.Run(profiles, offers.Picks.Keys);
+        ControlStep groups = ControlStep.Run(profiles, segments, offers.Picks.Keys);
         progress(0.7);
         ContactStep contacts = ContactStep.Run(profiles.Guests, Campaigns.Make(profiles.Guests, groups.Target.ToHashSet(), Purchases(shop, profiles)));
         TillStep till = TillStep.Run(shop, profiles, offers, groups, contacts);
@@ -33,7 +33,7 @@ internal sealed record Loop(
     /// <summary>The loop as a story, in the order of its steps.</summary>
     public IReadOnlyList<Telling> Tell() =>
     [
-        new ProfilesTelling(Profiles), new SegmentsTelling(Profiles, Segments, Audience), new OffersTelling(Shop, Profiles, Offers), new ControlTelling(Segments, Groups),
+        new ProfilesTelling(Profiles), new SegmentsTelling(Profiles, Segments, Audience), new OffersTelling(Shop, Profiles, Offers), new ControlTelling(Groups),
         new ContactTelling(Contacts), new TillTelling(Till), new FeedbackTelling(Feedback), new EffectTelling(Effect),
     ];
 

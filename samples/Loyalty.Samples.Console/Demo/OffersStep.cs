@@ -17,7 +17,7 @@ internal sealed record OffersStep(
     IReadOnlyList<BudgetPoint> Curve, IReadOnlyList<(double Spend, double Value)> Greedy)
 {
     /// <summary>What the discounts may cost in the month.</summary>
-    public static readonly Money Budget = Money.Exact(2_500, DemoPlan.Pounds);
+    public static readonly Money Budget = Money.Exact(3_000, DemoPlan.Pounds);
 
     public static OffersStep Run(Shop shop, SegmentsStep segments, IEnumerable<Guest> audience, IReadOnlyList<Promotion> list)
     {

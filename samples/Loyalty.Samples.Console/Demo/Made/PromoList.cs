@@ -6,8 +6,8 @@ namespace Loyalty.Samples.Demo.Made;
 /// <summary>Makes November's promo list: goods that many guests bought in the three months before, at depths drawn by chance.</summary>
 internal static class PromoList
 {
-    private const int Length = 120;
-    private const int From = 360;
+    private const int Length = 160;
+    private const int From = 400;
 
     private static readonly int[] Depths = [10, 15, 20, 25, 30];
 

@@ -6,7 +6,7 @@ namespace Loyalty.Samples.Demo.Made;
 internal static class Reactions
 {
     /// <summary>Of those who opened a letter with an offer, how many put the good into their next basket who would not have done so.</summary>
-    public const double Tempted = 0.4;
+    public const double Tempted = 0.5;
 
     /// <summary>How many that offer did not reach or tempt still find it on their slip and take it.</summary>
     public const double TemptedAtTheTill = 0.02;
@@ -18,7 +18,7 @@ internal static class Reactions
     {
         SplitMix64 chance = DemoPlan.Chance("opens " + message.Id, message.Guest.Index);
         double likely = message.Kind == ContactKind.Transactional ? 0.7
-            : message.Campaign == Campaigns.Offers ? 0.5
+            : message.Campaign == Campaigns.Offers ? 0.6
             : message.Channel == Channel.Sms ? 0.5
             : message.Channel == Channel.Email ? 0.3 : 0.15;
         return chance.NextDouble() < likely * Math.Pow(0.9, sentInWeek);

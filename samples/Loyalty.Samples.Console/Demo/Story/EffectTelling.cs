@@ -83,7 +83,7 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
     }
 
     private Figure GoodsFigure => Money("effect-goods", Step.Goods,
-        IsProven(Step.Goods) ? $"They spent {Signed(Best(Step.Goods))} each on it, after the discount" : "What they spent on it does not differ by more than chance",
+        IsProven(Step.Goods) ? $"They spent {Signed(Best(Step.Goods))} each on it, after the discount" : $"They spent {Signed(Best(Step.Goods))} each on it, but chance alone could do that",
         "Pounds a guest spent in November on the good of their offer, after discounts, target less control.");
 
     private Figure SpendFigure => Money("effect-spend", Step.Spend,
