@@ -15,20 +15,16 @@ internal static class CommandLine
     /// <summary>Every command, in the order of the help. A new command is one line here and one file in Commands/.</summary>
     private static readonly ICommand[] Commands =
     [
-        new SegmentCommand(),
-        new ClvCommand(),
-        new PriceCommand(),
         new DemoCommand(),
         new MergeCommand(),
-        new PriceCommand(),
-        new ContactCommand(),
-        new AllocateCommand(),
-        new SplitCommand(),
-        new EffectCommand(),
-        new NpsCommand(),
         new SegmentCommand(),
         new ClvCommand(),
+        new SplitCommand(),
+        new EffectCommand(),
+        new AllocateCommand(),
+        new ContactCommand(),
         new PriceCommand(),
+        new NpsCommand(),
     ];
 
     public static int Run(string[] args, Stream output, TextWriter error)

@@ -42,7 +42,7 @@ public sealed class LoyaltyBuilder
     /// <param name="change">Changes the options, such as <c>o => o with { DefaultRegion = "RU" }</c>; null for the defaults.</param>
     public LoyaltyBuilder AddIdentity(Func<IdentityOptions, IdentityOptions>? change = null)
     {
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<IdentityOptions>(nameof(IdentityOptions), () => new IdentityOptions()), change);
         Services.TryAddSingleton(s => new IdentityResolver(Of<IdentityOptions>(s)));
         return this;
     }
@@ -51,7 +51,7 @@ public sealed class LoyaltyBuilder
     /// <param name="change">Changes the options, such as <c>o => o with { Rfm = new RfmOptions { Bins = 10 } }</c>; null for the defaults.</param>
     public LoyaltyBuilder AddSegmentation(Func<SegmentationOptions, SegmentationOptions>? change = null)
     {
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<SegmentationOptions>(nameof(SegmentationOptions), () => new SegmentationOptions()), change);
         Services.TryAddSingleton(s => new FavouriteDay(Of<SegmentationOptions>(s).FavouriteDay));
         return this;
     }
@@ -61,7 +61,7 @@ public sealed class LoyaltyBuilder
     public LoyaltyBuilder AddContactPolicy(Func<ContactPolicyOptions, ContactPolicyOptions> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<ContactPolicyOptions>(nameof(ContactPolicyOptions), () => new ContactPolicyOptions()), change);
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ContactPolicyOptions>, Check<ContactPolicyOptions>>(
             s => new Check<ContactPolicyOptions>(o => o.Matrix is null
                 ? "Matrix is not set, and without rules everything might be sent; set it, such as o => o with { Matrix = ContactMatrix.Parse(json) }."
@@ -79,7 +79,7 @@ public sealed class LoyaltyBuilder
     /// <param name="change">Changes the options; null for the defaults.</param>
     public LoyaltyBuilder AddOffers(Func<OffersOptions, OffersOptions>? change = null)
     {
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<OffersOptions>(nameof(OffersOptions), () => new OffersOptions()), change);
         Services.TryAddSingleton(s => new EffectAnalysis(Of<OffersOptions>(s).Effect));
         return this;
     }
@@ -88,7 +88,7 @@ public sealed class LoyaltyBuilder
     /// <param name="change">Changes the options, such as <c>o => o with { Survey = new SurveyOptions { Delay = … } }</c>; null for the defaults.</param>
     public LoyaltyBuilder AddNps(Func<NpsOptions, NpsOptions>? change = null)
     {
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<NpsOptions>(nameof(NpsOptions), () => new NpsOptions()), change);
         Services.TryAddSingleton(s => new SurveyBook(Of<NpsOptions>(s).Survey));
         Services.TryAddSingleton(s => new CaseBook(Of<NpsOptions>(s).Feedback));
         Services.TryAddSingleton(s => new NpsRanking(Of<NpsOptions>(s).Ranking));
@@ -101,7 +101,7 @@ public sealed class LoyaltyBuilder
     /// <param name="change">Changes the options, such as <c>o => o with { Catalogue = Catalogue.Parse(json) }</c>; null for the defaults.</param>
     public LoyaltyBuilder AddPos(Func<PosOptions, PosOptions>? change = null)
     {
-        Services.AddRecord(change);
+        Services.AddRecord(new RecordDefaults<PosOptions>(nameof(PosOptions), () => new PosOptions()), change);
         Services.TryAddSingleton(s => Of<PosOptions>(s).Catalogue
             ?? throw new InvalidOperationException("PosOptions.Catalogue is not set; start with one, AddPos(o => o with { Catalogue = Catalogue.Parse(json) }), or bring one to each Price."));
         Services.TryAddTransient(s => new PricingSession(Of<PosOptions>(s).Pricing));

@@ -27,10 +27,11 @@ public static class LoyaltyRegistration
 
     /// <summary>Registers options that are records: changed by <c>with</c>, checked at start.</summary>
     internal static void AddRecord<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        this IServiceCollection services, Func<TOptions, TOptions>? change)
-        where TOptions : class, new()
+        this IServiceCollection services, RecordDefaults<TOptions> defaults, Func<TOptions, TOptions>? change)
+        where TOptions : class
     {
         services.AddOptions<TOptions>().ValidateOnStart();
+        services.TryAddSingleton(defaults);
         services.TryAddSingleton<IOptionsFactory<TOptions>, RecordOptionsFactory<TOptions>>();
         if (change is not null)
         {

@@ -21,10 +21,15 @@ public readonly record struct NpsChange(NpsScore Before, NpsScore After)
     public double PValue => ChangeTest.PValue(Before, After);
 
     /// <summary>Where the change of all guests' score may lie at 95 % confidence: both scores' intervals joined by MOVER.</summary>
-    /// <value>Points within [−200, 200].</value>
-    public Interval Interval => new(
-        Points - Joined(After.Value - After.Interval.Low, Before.Interval.High - Before.Value),
-        Points + Joined(After.Interval.High - After.Value, Before.Value - Before.Interval.Low));
+    /// <returns>Points within [−200, 200].</returns>
+    public Interval Interval()
+    {
+        Interval before = Before.Interval();
+        Interval after = After.Interval();
+        return new Interval(
+            Points - Joined(After.Value - after.Low, before.High - Before.Value),
+            Points + Joined(after.High - After.Value, Before.Value - before.Low));
+    }
 
     private static double Joined(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }

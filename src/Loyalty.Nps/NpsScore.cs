@@ -81,13 +81,13 @@ public readonly record struct NpsScore : IComparable<NpsScore>
         : throw new InvalidOperationException("A score without answers is undefined; ask NpsTally.Score, which is then null.");
 
     /// <summary>Where the score of all guests may lie, given these answers, at 95 % confidence.</summary>
-    /// <value>
+    /// <returns>
     /// Points within [−100, 100], never of zero width, always around the score: exact limits of both shares, joined by Zou and
     /// Donner's method of variance estimates recovery with the shares' correlation at those limits. It covers at least 95 % of the time
     /// at 1 to 30 answers, and wherever the score lies, which the tests enumerate.
-    /// </value>
+    /// </returns>
     /// <exception cref="InvalidOperationException">This is the <c>default</c>, which has no answers.</exception>
-    public Interval Interval => ScoreInterval.Of(Promoters, Counted - Promoters - Detractors, Detractors);
+    public Interval Interval() => ScoreInterval.Of(Promoters, Counted - Promoters - Detractors, Detractors);
 
     /// <summary>Compares the exact scores.</summary>
     /// <param name="other">Another score.</param>

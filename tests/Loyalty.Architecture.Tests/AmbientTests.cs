@@ -24,6 +24,12 @@ public sealed class AmbientTests
         "System.Char::ToLower/1", "System.Char::ToUpper/1",
     ];
 
+    /// <summary>What <c>new T()</c> compiles to, and the name of a type in a message: both survive trimming. Registration needs them; a decision does not.</summary>
+    private static readonly string[] HarmlessInAdapters =
+    [
+        "System.Activator::CreateInstance/0", "System.Reflection.MemberInfo", "System.Reflection.MemberInfo::get_Name", "System.Reflection.MemberInfo::get_Name/0",
+    ];
+
     public static TheoryData<string> Projects => SourceProject.Names;
 
     public static TheoryData<string> BannedSymbols =>
@@ -44,7 +50,8 @@ public sealed class AmbientTests
     {
         string[] found = [.. CalledMembers.Of(SourceProject.Named(name).Assembly)
             .Where(m => m.StartsWith("System.Reflection.", StringComparison.Ordinal) || m.StartsWith("System.Activator::CreateInstance/", StringComparison.Ordinal))
-            .Where(m => !m.Split("::")[0].EndsWith("Attribute", StringComparison.Ordinal))];
+            .Where(m => !m.Split("::")[0].EndsWith("Attribute", StringComparison.Ordinal))
+            .Where(m => !SourceProject.Named(name).IsAdapter || !HarmlessInAdapters.Contains(m))];
         Assert.True(found.Length == 0, $"{name}.dll uses {string.Join(", ", found)}.");
     }
 

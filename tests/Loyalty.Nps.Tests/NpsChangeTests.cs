@@ -18,7 +18,7 @@ public sealed class NpsChangeTests
         NpsChange change = new(before, after);
         Assert.Equal(3, change.Points, 1e-12);
         Assert.Equal(2 * NormalDistribution.UpperTail(z), change.PValue, 2e-4);
-        Assert.True(change.Interval.Low > 0);
+        Assert.True(change.Interval().Low > 0);
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class NpsChangeTests
         Assert.Equal(change.PValue, new NpsChange(pair.Item2, pair.Item1).PValue, 1e-9);
         NpsChange mirrored = new(new NpsScore(pair.Item1.Detractors, pair.Item1.Passives, pair.Item1.Promoters), new NpsScore(pair.Item2.Detractors, pair.Item2.Passives, pair.Item2.Promoters));
         Assert.Equal(change.PValue, mirrored.PValue, 1e-6);
-        Assert.True(change.Interval.Contains(change.Points));
-        Assert.InRange(change.Interval.Width, 0.001, 400);
+        Assert.True(change.Interval().Contains(change.Points));
+        Assert.InRange(change.Interval().Width, 0.001, 400);
     }).QuickCheckThrowOnFailure();
 
     [Fact]

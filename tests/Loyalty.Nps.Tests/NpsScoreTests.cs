@@ -50,7 +50,7 @@ public sealed class NpsScoreTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpsScore(-1, 2, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpsScore(long.MaxValue, long.MaxValue, long.MaxValue));
         Assert.Throws<InvalidOperationException>(() => default(NpsScore).Value);
-        Assert.Throws<InvalidOperationException>(() => default(NpsScore).Interval);
+        Assert.Throws<InvalidOperationException>(() => default(NpsScore).Interval());
         Assert.Equal("undefined", default(NpsScore).ToString());
     }
 
@@ -88,10 +88,10 @@ public sealed class NpsScoreTests
     [Fact]
     public void Interval_Always_HoldsTheScoreAndHasWidth() => Prop.ForAll(Scores.ToArbitrary(), score =>
     {
-        Interval interval = score.Interval;
+        Interval interval = score.Interval();
         Assert.True(interval.Contains(score.Value));
         Assert.True(interval.Width > 0 && interval.Low >= -100 && interval.High <= 100);
-        Interval mirrored = new NpsScore(score.Detractors, score.Passives, score.Promoters).Interval;
+        Interval mirrored = new NpsScore(score.Detractors, score.Passives, score.Promoters).Interval();
         Assert.Equal(-interval.High, mirrored.Low, 1e-9);
         Assert.Equal(-interval.Low, mirrored.High, 1e-9);
     }).QuickCheckThrowOnFailure();
@@ -99,12 +99,12 @@ public sealed class NpsScoreTests
     [Fact]
     public void Interval_NothingButPromoters_ReachesTheTopAndFarBelow()
     {
-        Interval ten = new NpsScore(10, 0, 0).Interval;
+        Interval ten = new NpsScore(10, 0, 0).Interval();
         Assert.Equal(100, ten.High);
         Assert.InRange(ten.Low, 30, 40);
-        Assert.Equal(100, new NpsScore(1_000_000, 0, 0).Interval.High);
-        Assert.InRange(new NpsScore(1_000_000, 0, 0).Interval.Low, 99.99, 99.9999);
-        Assert.True(new NpsScore(0, 7, 0).Interval is { Low: < -20, High: > 20 });
+        Assert.Equal(100, new NpsScore(1_000_000, 0, 0).Interval().High);
+        Assert.InRange(new NpsScore(1_000_000, 0, 0).Interval().Low, 99.99, 99.9999);
+        Assert.True(new NpsScore(0, 7, 0).Interval() is { Low: < -20, High: > 20 });
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class NpsScoreTests
     {
         NpsScore score = new(2309, 972, 1719);
         double wald = 2 * 1.959964 * score.StandardError;
-        Assert.InRange(score.Interval.Width, wald, wald * 1.03);
+        Assert.InRange(score.Interval().Width, wald, wald * 1.03);
     }
 
     private static double LeastCoverage(int n, double[] shares)
@@ -122,7 +122,7 @@ public sealed class NpsScoreTests
         {
             for (int d = 0; p + d <= n; d++)
             {
-                Interval interval = new NpsScore(p, n - p - d, d).Interval;
+                Interval interval = new NpsScore(p, n - p - d, d).Interval();
                 double log = SpecialFunctions.LogGamma(n + 1) - SpecialFunctions.LogGamma(p + 1) - SpecialFunctions.LogGamma(d + 1) - SpecialFunctions.LogGamma(n - p - d + 1);
                 samples.Add((p, d, interval.Low, interval.High, log));
             }

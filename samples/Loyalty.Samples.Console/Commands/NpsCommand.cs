@@ -30,7 +30,7 @@ internal sealed class NpsCommand : ICommand
         IReadOnlyList<NpsRow> drawn = report.Rows();
         foreach (NpsRow row in drawn)
         {
-            Interval? interval = row.Score?.Interval;
+            Interval? interval = row.Score?.Interval();
             csv.Row([.. row.Key.Values, row.Month.ToString(),
                 Format.Of(row.Tally.Answers), Format.Of(row.Tally.Promoters), Format.Of(row.Tally.Passives), Format.Of(row.Tally.Detractors),
                 Format.Of(row.Score?.Value, 6), Format.Of(interval?.Low, 6), Format.Of(interval?.High, 6),
@@ -95,7 +95,7 @@ internal sealed class NpsCommand : ICommand
             all = all.Merge(row.Tally);
         }
 
-        Interval? interval = all.Score?.Interval;
+        Interval? interval = all.Score?.Interval();
         context.Summary["rows"] = rows.Count;
         context.Summary["answers"] = all.Answers;
         context.Summary["promoters"] = all.Promoters;

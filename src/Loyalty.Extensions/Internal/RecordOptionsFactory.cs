@@ -9,12 +9,12 @@ namespace Loyalty.Extensions.Internal;
 /// out of its range throws where it is set; here that becomes the one exception that hosts show at start.
 /// </remarks>
 internal sealed class RecordOptionsFactory<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-    IEnumerable<RecordChange<TOptions>> changes, IEnumerable<IValidateOptions<TOptions>> checks) : IOptionsFactory<TOptions>
-    where TOptions : class, new()
+    RecordDefaults<TOptions> defaults, IEnumerable<RecordChange<TOptions>> changes, IEnumerable<IValidateOptions<TOptions>> checks) : IOptionsFactory<TOptions>
+    where TOptions : class
 {
     public TOptions Create(string name)
     {
-        TOptions options = new();
+        TOptions options = defaults.Make();
         foreach (RecordChange<TOptions> change in changes)
         {
             try
@@ -31,6 +31,6 @@ internal sealed class RecordOptionsFactory<[DynamicallyAccessedMembers(Dynamical
         return faults.Length == 0 ? options : throw Refused(name, faults);
     }
 
-    private static OptionsValidationException Refused(string name, IEnumerable<string> faults) =>
-        new(name, typeof(TOptions), faults.Select(f => $"{typeof(TOptions).Name}: {f}"));
+    private OptionsValidationException Refused(string name, IEnumerable<string> faults) =>
+        new(name, typeof(TOptions), faults.Select(f => $"{defaults.Name}: {f}"));
 }

@@ -16,7 +16,7 @@ public sealed class ScoreSnippets
 
         NpsScore score = november.Score!.Value;          // null without answers: undefined, not 0
         Console.WriteLine(score);                        // 54.2 (n = 48)
-        Console.WriteLine($"{score.Interval.Low:0} to {score.Interval.High:0}");   // where all guests' score may lie, 95 %
+        Console.WriteLine($"{score.Interval().Low:0} to {score.Interval().High:0}");   // where all guests' score may lie, 95 %
 
         NpsChange change = new(october.Score!.Value, score);
         Console.WriteLine($"{change.Points:+0.0;-0.0} (p = {change.PValue:0.00})");
@@ -26,8 +26,8 @@ public sealed class ScoreSnippets
         #endregion
 
         Assert.Equal("54.2 (n = 48)", score.ToString());
-        Assert.InRange(score.Interval.Low, 24, 32);
-        Assert.InRange(score.Interval.High, 70, 78);
+        Assert.InRange(score.Interval().Low, 24, 32);
+        Assert.InRange(score.Interval().High, 70, 78);
         Assert.True(change.PValue is > 0.2 and < 0.8);
         Assert.Equal(52, both.Answers);
     }
