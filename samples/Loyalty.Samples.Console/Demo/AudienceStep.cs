@@ -16,7 +16,7 @@ internal sealed record AudienceStep(IReadOnlyList<(string Name, long Left)> Step
           {"name":"bought something and kept it","where":{"visits":{"min":1}}},
           {"name":"agreed to letters (made)","where":{"letters":["yes"]}},
           {"name":"neither lapsed nor lost","where":{"lifecycle":["new","developing","active","returned","slipping"]}},
-          {"name":"spent £150 or more","where":{"monetary":{"min":150}}},
+          {"name":"likely to come in November","where":{"expected":{"min":0.3}}},
           {"name":"a favourite is on the promo list","where":{"matches":{"min":1}}}]}
         """;
 
@@ -26,7 +26,7 @@ internal sealed record AudienceStep(IReadOnlyList<(string Name, long Left)> Step
         Cascade cascade = Cascade.Parse(Filters,
         [
             GuestAttribute.OfNumber("visits", row => segments.Summaries[new CustomerId(row)].Visits),
-            GuestAttribute.OfNumber("monetary", row => segments.Summaries[new CustomerId(row)].Net.ToDecimal()),
+            GuestAttribute.OfNumber("expected", row => (decimal)segments.Expected(new CustomerId(row), DemoPlan.Month.Days)),
             GuestAttribute.OfText("lifecycle", row => Name(segments.Stage(new CustomerId(row))), [.. Enum.GetValues<LifecycleStage>().Select(Name)]),
             GuestAttribute.OfText("letters", row => Reachable(profiles.Guests[row]) ? "yes" : "no", "yes", "no"),
             GuestAttribute.OfNumber("matches", row => segments.Tops.Cross(new CustomerId(row), listed, new Segmentation.Habits.PersonalGood[1])),

@@ -1,7 +1,7 @@
 using Loyalty.Core;
 using Loyalty.Offers.Allocation;
+using Loyalty.Offers.Scoring;
 using Loyalty.Samples.Demo.Made;
-using Loyalty.Segmentation.Habits;
 
 namespace Loyalty.Samples.Demo;
 
@@ -16,28 +16,30 @@ internal sealed record OffersStep(
     IReadOnlyList<Promotion> List, IReadOnlyList<Candidate> Candidates, AllocationResult Result, IReadOnlyDictionary<CustomerId, Candidate> Picks,
     IReadOnlyList<BudgetPoint> Curve, IReadOnlyList<(double Spend, double Value)> Greedy)
 {
-    /// <summary>How many of a guest's favourites on the promo list are considered.</summary>
-    public const int Considered = 5;
-
     /// <summary>What the discounts may cost in the month.</summary>
-    public static readonly Money Budget = Money.Exact(1_500, DemoPlan.Pounds);
+    public static readonly Money Budget = Money.Exact(2_500, DemoPlan.Pounds);
 
     public static OffersStep Run(Shop shop, SegmentsStep segments, IEnumerable<Guest> audience, IReadOnlyList<Promotion> list)
     {
         Prices prices = Prices.Of(shop);
-        Dictionary<Sku, Promotion> bySku = list.ToDictionary(p => new Sku(shop.Goods[p.Good].Sku));
-        HashSet<Sku> listed = [.. bySku.Keys];
+        Dictionary<OfferId, Promotion> byId = list.ToDictionary(p => p.Id);
+        OfferScorer scorer = new(list.Select(p => new PromotedOffer(p.Id, p.Percent / 100m, [new Sku(shop.Goods[p.Good].Sku)])), new ScoringOptions
+        {
+            ObservedDays = DemoPlan.AsOf.DayNumber - shop.Receipts[0].Day.DayNumber + 1,
+            OfferDays = DemoPlan.Month.Days,
+            Response = Candidate.Response,
+            ValueShare = Candidate.Margin,
+        });
         List<Candidate> candidates = [];
-        Span<PersonalGood> found = new PersonalGood[Considered];
         foreach (Guest guest in audience)
         {
-            double visits = 1 - Math.Exp(-segments.Expected(guest.Id, DemoPlan.Month.Days));
-            int receipts = segments.Summaries[guest.Id].Visits;
-            foreach (PersonalGood good in found[..segments.Tops.Cross(guest.Id, listed, found)])
+            PurchasedItem[] favourites = [.. segments.Tops[guest.Id].ToArray().Select(g =>
+                new PurchasedItem(g.Sku, g.Score, DemoPlan.AsOf.DayNumber - g.LastDay.DayNumber, Money.Round(g.Net.ToDecimal() / g.Score, DemoPlan.Pounds)))];
+            foreach (ScoredOffer scored in scorer.Score(favourites))
             {
-                Promotion promotion = bySku[good.Sku];
+                Promotion promotion = byId[scored.Offer];
                 (decimal price, int pieces) = prices.Usual(promotion.Good, guest.Cards);
-                candidates.Add(Candidate.Score(guest.Id, promotion, visits, Math.Min(1, (double)good.Score / receipts), pieces, price));
+                candidates.Add(new Candidate(guest.Id, promotion, scored, price, pieces));
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed record ProfilesStep(
             }
 
             PartnerId[] partners = [.. DemoPlan.Partners.Where(p => profile.Records.Any(r => r.Key.Source == p.Value))];
-            guests.Add(new Guest(id, profile, own, partners, own.Length > 0 ? shop.Countries[own[0]] : "United Kingdom"));
+            guests.Add(new Guest(id, profile, own, partners, Consents.Of(profile), own.Length > 0 ? shop.Countries[own[0]] : "United Kingdom"));
         }
 
         Dictionary<RecordKey, int> truth = Enumerable.Range(0, files.Records.Count).ToDictionary(i => files.Records[i].Key, i => files.Truth[i]);

@@ -42,6 +42,6 @@ internal readonly record struct Scale(double Low, double High, double From, doub
         }
 
         double lead = raw / power;
-        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 2.5 ? 2.5 : lead <= 5 ? 5 : 10);
+        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
     }
 }

@@ -6,7 +6,7 @@ namespace Loyalty.Samples.Demo.Made;
 internal static class Reactions
 {
     /// <summary>Of those who opened a letter with an offer, how many put the good into their next basket who would not have done so.</summary>
-    public const double Tempted = 0.3;
+    public const double Tempted = 0.4;
 
     /// <summary>How many that offer did not reach or tempt still find it on their slip and take it.</summary>
     public const double TemptedAtTheTill = 0.02;

@@ -60,7 +60,7 @@ internal sealed record ContactTelling(ContactStep Step) : Telling
         [
             new FigureBlock(LoadFigure), new FigureBlock(RuleFigure),
             new TableBlock($"One guest's load card: {Step.Load.Sent} messages in three weeks, {Step.Load.Opened} opened", $"{Step.CardOf.Name} (a made name), 1 to 21 November 2011.", LoadCard, "Simulated: " + Simulated, Simulated: true),
-            new TableBlock(FreeFinding, "One more promotion by the shop, asked on 22 November 2011 at 12:00 UTC.", FreeCard, "The rules that concern the request: how many contacts each counts, how many it allows, and when it would let the next one through.", Simulated: true),
+            new TableBlock(FreeFinding, "One more promotion by the shop, asked on 22 November 2011 at 12:00 UTC.", FreeCard, "When the policy would let it through, and how much of each cap is used up. Quiet hours and gaps are observed too.", Simulated: true),
         ],
     };
 
@@ -143,7 +143,8 @@ internal sealed record ContactTelling(ContactStep Step) : Telling
     private DataTable LoadCard => new(["channel", "partner", "sent", "exempt", "opened"],
         [.. Step.Load.Lines.Select(l => (IReadOnlyList<string>)[l.Channel.Value, l.Partner.Value, Shown.Count(l.Sent), Shown.Count(l.Exempt), Shown.Count(l.Opened)])]);
 
-    private DataTable FreeCard => new(["channel", "rule", "counted", "allowed", "free from (UTC)"],
-        [.. Step.Free.SelectMany(f => f.Explanation.Findings.Select(r => (IReadOnlyList<string>)[f.Channel.Value, r.Rule, r.Kind == ContactRuleKind.Cap ? Shown.Count(r.Counted) : "–", r.Kind == ContactRuleKind.Cap ? Shown.Count(r.Max) : "–",
-            !r.Refuses ? "now" : r.FreeAt is { } at ? at.UtcDateTime.ToString("d MMM HH:mm", CultureInfo.InvariantCulture) : "never"]))]);
+    private DataTable FreeCard => new(["channel", "free from (UTC)", "used of allowed"],
+        [.. Step.Free.Select(f => (IReadOnlyList<string>)[f.Channel.Value,
+            f.Explanation.Decision.IsAllowed ? "now" : f.Explanation.Decision.NextAllowedAt is { } at ? at.UtcDateTime.ToString("d MMM HH:mm", CultureInfo.InvariantCulture) : "never",
+            string.Join(", ", f.Explanation.Findings.Where(r => r.Kind == ContactRuleKind.Cap).Select(r => $"{r.Rule} {Shown.Count(r.Counted)} of {Shown.Count(r.Max)}"))])]);
 }

@@ -79,7 +79,7 @@ internal sealed record FeedbackTelling(FeedbackStep Step) : Telling
     private IntervalPlot StoreChart => new()
     {
         Description = "A point with its 95 percent interval for each store that has enough answers; the others have none.",
-        Rows = [.. Step.Stores.Where(p => p.Row.Tally.Answers >= 5).OrderBy(p => p.Place ?? int.MaxValue).ThenByDescending(p => p.Row.Tally.Answers).ThenBy(p => p.Row.Key).Take(10).Select(p => p is { Place: not null, Row.Score: { } s }
+        Rows = [.. Step.Stores.Where(p => p.Row.Tally.Answers >= 5).OrderBy(p => p.Place ?? int.MaxValue).ThenByDescending(p => p.Row.Tally.Answers).ThenBy(p => p.Row.Key).Take(Step.Stores.Count(p => p.Place is not null) + 4).Select(p => p is { Place: not null, Row.Score: { } s }
             ? new IntervalRow(p.Row.Key.ToString(), s.Value, s.Interval().Low, s.Interval().High, $"{Shown.Count(p.Row.Tally.Answers)} answers")
             : new IntervalRow(p.Row.Key.ToString(), null, 0, 0, $"{Shown.Count(p.Row.Tally.Answers)} answers"))],
         Axis = "NPS",

@@ -30,11 +30,11 @@ internal sealed record OffersTelling(Shop Shop, ProfilesStep Profiles, OffersSte
     {
         Letter = Letter,
         Title = Title,
-        Library = "Loyalty.Segmentation · PersonalTops; Loyalty.Offers · CandidateSet, OfferAllocator, AllocationResult, BudgetPoint",
+        Library = "Loyalty.Segmentation · PersonalTops; Loyalty.Offers · OfferScorer, CandidateSet, OfferAllocator, AllocationResult, BudgetPoint",
         Paragraphs =
         [
-            $"Each guest's hundred favourite goods are crossed with the promo list; the best five become candidates. A candidate is worth the margin of what it is likely to move, less the discount on what would have been bought anyway. "
-            + $"Assumed are a margin of {Shown.Percent(Candidate.Margin)} and a lift of {Shown.Percent(Candidate.Lift)} points; control groups are there to correct them.",
+            $"Each guest's hundred favourite goods are crossed with the promo list; the best five become candidates. A candidate is worth the margin of what it is likely to move in November, less the discount, which is paid on what would have been bought anyway too. "
+            + $"Assumed are a margin of {Shown.Percent((double)Candidate.Margin)}, and that ten per cent off sell {Shown.Percent((double)Candidate.Response / 10)} more; control groups are there to correct that.",
             "Offers that only give money away have a negative value and are never picked. The allocator says how far from the best possible it can be at most.",
         ],
         Figures =
@@ -76,7 +76,7 @@ internal sealed record OffersTelling(Shop Shop, ProfilesStep Profiles, OffersSte
                 Finding = $"{Shown.Pounds(budget)} of discounts bring {Shown.Percent((double)Step.Result.Value / best)} of all the value there is; the next pound brings {Shown.Pence(Step.Result.BudgetPrice)}",
                 Subtitle = "Expected extra margin after discounts in November, against what the discounts cost.",
                 Source = $"computed from {Receipts}",
-                Made = "the promo list. Margin and lift are assumptions.",
+                Made = "the promo list. Margin and response are assumptions.",
                 Chart = new CurveChart
                 {
                     Description = "Value rises steeply with the first pounds and flattens; the chosen budget is marked.",

@@ -31,7 +31,7 @@ internal sealed record ProfilesTelling(ProfilesStep Step) : Telling
     {
         Letter = Letter,
         Title = Title,
-        Library = "Loyalty.Core · IdentityResolver, IdentityResult",
+        Library = "Loyalty.Core · IdentityResolver, IdentityResult, ConsentBook",
         Paragraphs =
         [
             "The gift shop, a chain of coffee houses and a bookseller each keep a list of customers, with the usual typing errors, swapped names, old addresses and shared telephones. "
