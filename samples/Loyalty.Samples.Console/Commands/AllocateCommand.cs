@@ -71,16 +71,27 @@ internal sealed class AllocateCommand : ICommand
             $"The option --budget must have at most {currency.MinorUnits} digits after the point, not '{amount}'."));
     }
 
-    private sealed record Candidate(string Customer, string Offer, decimal Value, Money Cost, int? Limit, int Line);
+    private readonly record struct Candidate(string Customer, string Offer, decimal Value, Money Cost, int? Limit);
 
     /// <summary>The rows of the file, and the rules between them: an offer has one limit, a customer has each offer once.</summary>
     private sealed class Candidates(Currency currency)
     {
-        private readonly List<Candidate> rows = [];
-        private readonly Dictionary<string, int?> limits = new(StringComparer.Ordinal);
-        private readonly Dictionary<(string Customer, string Offer), int> lines = [];
+        private readonly List<(int Customer, int Offer, decimal Value, long Cost)> rows = [];
+        private readonly Dictionary<string, int> customers = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> offers = new(StringComparer.Ordinal);
+        private readonly List<string> customerNames = [];
+        private readonly List<string> offerNames = [];
+        private readonly List<int?> limits = [];
+        private readonly HashSet<(int Customer, int Offer)> pairs = [];
 
-        public Candidate this[int index] => rows[index];
+        public Candidate this[int index]
+        {
+            get
+            {
+                (int customer, int offer, decimal value, long cost) = rows[index];
+                return new(customerNames[customer], offerNames[offer], value, new Money(cost, currency), limits[offer]);
+            }
+        }
 
         public Candidate Read(CsvRow row)
         {
@@ -94,37 +105,65 @@ internal sealed class AllocateCommand : ICommand
             decimal value = row.Decimal("value");
             Money cost = row.Money("cost", currency, 0);
             int? limit = row.Text("offer_limit").Length == 0 ? null : (int)row.Integer("offer_limit", 0, int.MaxValue);
-            if (limit is not null && limits.GetValueOrDefault(offer) is { } earlier && earlier != limit)
+            if (!offers.TryGetValue(offer, out int known))
+            {
+                return new(customer, offer, value, cost, limit);
+            }
+
+            if (limit is not null && limits[known] is { } earlier && earlier != limit)
             {
                 throw new RowException("offer_limit", $"'{limit}' contradicts {earlier} on an earlier row; give the offer '{offer}' one limit");
             }
 
-            return lines.TryGetValue((customer, offer), out int line)
-                ? throw new RowException("offer_id", $"'{offer}' stands twice for this customer, first on line {line}; give each pair once")
-                : new Candidate(customer, offer, value, cost, limit, row.Line);
+            return customers.TryGetValue(customer, out int place) && pairs.Contains((place, known))
+                ? throw new RowException("offer_id", $"'{offer}' stands twice for this customer; give each pair once")
+                : new(customer, offer, value, cost, limit);
         }
 
         public void Add(Candidate candidate)
         {
-            rows.Add(candidate);
-            lines.Add((candidate.Customer, candidate.Offer), candidate.Line);
-            limits[candidate.Offer] = candidate.Limit ?? limits.GetValueOrDefault(candidate.Offer);
+            int customer = PlaceOf(customers, customerNames, candidate.Customer);
+            int offer = PlaceOf(offers, offerNames, candidate.Offer);
+            if (offer == limits.Count)
+            {
+                limits.Add(null);
+            }
+
+            limits[offer] = candidate.Limit ?? limits[offer];
+            _ = pairs.Add((customer, offer));
+            rows.Add((customer, offer, candidate.Value, candidate.Cost.MinorUnits));
         }
 
         /// <summary>Customers become rows in ordinal order of their ids, because ties go to the smaller row.</summary>
         public CandidateSet ToSet()
         {
-            string[] offers = [.. limits.Keys];
-            CandidateSet set = new(currency, offers.Select(o => new OfferTerms(new OfferId(o), limits[o])), rows.Count);
-            Dictionary<string, int> places = offers.Index().ToDictionary(o => o.Item, o => o.Index, StringComparer.Ordinal);
-            Dictionary<string, int> customers = rows.Select(r => r.Customer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
-            foreach (Candidate row in rows)
+            CandidateSet set = new(currency, offerNames.Select((name, i) => new OfferTerms(new OfferId(name), limits[i])), rows.Count);
+            string[] sorted = [.. customerNames];
+            int[] places = [.. Enumerable.Range(0, sorted.Length)];
+            Array.Sort(sorted, places, StringComparer.Ordinal);
+            int[] ranks = new int[places.Length];
+            for (int rank = 0; rank < places.Length; rank++)
             {
-                set.Add(new CustomerId(customers[row.Customer]), places[row.Offer], row.Value, row.Cost);
+                ranks[places[rank]] = rank;
+            }
+
+            foreach ((int customer, int offer, decimal value, long cost) in rows)
+            {
+                set.Add(new CustomerId(ranks[customer]), offer, value, new Money(cost, currency));
             }
 
             return set;
+        }
+
+        private static int PlaceOf(Dictionary<string, int> places, List<string> names, string name)
+        {
+            if (!places.TryGetValue(name, out int place))
+            {
+                places.Add(name, place = names.Count);
+                names.Add(name);
+            }
+
+            return place;
         }
     }
 }

@@ -84,10 +84,17 @@ public sealed class Experiment
         }
 
         ulong point = PointOf(guest);
-        int group = 0;
-        while (group < ends.Length && point >= ends[group])
+        if (ends.Length > 16)
         {
-            group++;
+            int place = ends.AsSpan().BinarySearch(point);
+            return place < 0 ? ~place : place + 1;
+        }
+
+        // Counting all ends passed costs less than guessing wrong where to stop.
+        int group = 0;
+        foreach (ulong end in ends)
+        {
+            group += point >= end ? 1 : 0;
         }
 
         return group;

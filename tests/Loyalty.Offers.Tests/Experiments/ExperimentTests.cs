@@ -105,6 +105,21 @@ public class ExperimentTests
         }
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(1_000)]
+    public void GroupOf_ManyArms_IsTheShareInWhichThePointLies(int arms)
+    {
+        Experiment experiment = new("many", 0.2m, arms);
+        for (long i = 0; i < 20_000; i++)
+        {
+            double place = experiment.PointOf(GuestKey.Of(i)) / Math.Pow(2, 64);
+
+            Assert.Equal(place < 0.2 ? 0 : 1 + (int)((place - 0.2) / 0.8 * arms), experiment.GroupOf(GuestKey.Of(i)));
+        }
+    }
+
     [Fact]
     public void GroupOf_TextNumberAndGuid_AllocatesNothing()
     {
