@@ -102,7 +102,7 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
             Description = "Two estimates of one effect with 95 percent intervals beside the line of no effect.",
             Rows = [.. Rows(measure, 1)],
             Axis = "pounds a guest",
-            Format = Signed0,
+            Format = Rows(measure, 1).Any(r => Math.Max(Math.Abs(r.Low), Math.Abs(r.High)) >= 100) ? Whole : Fine,
             Names = ("estimate", "guests"),
         },
     };
@@ -154,5 +154,7 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
 
     private static string Signed(double? amount) => amount is { } a ? Signed(a) : "–";
 
-    private static string Signed0(double amount) => Math.Abs(amount) < 100 && amount != Math.Floor(amount) ? Signed(amount) : (amount > 0.5 ? "+" : "") + Shown.Pounds(amount);
+    private static string Whole(double amount) => (amount > 0.5 ? "+" : "") + Shown.Pounds(amount);
+
+    private static string Fine(double amount) => amount == Math.Floor(amount) ? Whole(amount) : Signed(amount);
 }
