@@ -1,7 +1,7 @@
 using System.Buffers;
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy;
 

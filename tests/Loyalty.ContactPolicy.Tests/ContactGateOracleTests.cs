@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Tests;
 

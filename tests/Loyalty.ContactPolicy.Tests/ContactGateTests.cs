@@ -1,5 +1,5 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 using static Loyalty.ContactPolicy.Tests.Given;
 
 namespace Loyalty.ContactPolicy.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Tests;
 

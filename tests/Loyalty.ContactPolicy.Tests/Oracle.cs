@@ -1,5 +1,5 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Tests;
 
@@ -51,7 +51,8 @@ internal static class Oracle
             {
                 TimeOnly clock = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(u, zone));
                 return quiet.From < quiet.To ? clock >= quiet.From && clock < quiet.To : clock >= quiet.From || clock < quiet.To;
-            }));
+            }
+            ));
         }
 
         foreach (MinimumGapOptions gap in matrix.MinimumGap.Where(g => Has(g.Channels, request.Channel)))

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Loyalty.Core;
 using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 using Loyalty.Samples.Contacts;
 using Loyalty.Samples.Input;
 using Loyalty.Samples.Output;

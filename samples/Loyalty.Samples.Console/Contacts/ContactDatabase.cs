@@ -1,6 +1,6 @@
 using System.Globalization;
-using Loyalty.Core;
 using Loyalty.ContactPolicy;
+using Loyalty.Core;
 using Loyalty.Samples.Input;
 using Microsoft.Data.Sqlite;
 

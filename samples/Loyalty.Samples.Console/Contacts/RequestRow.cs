@@ -1,5 +1,5 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy;
+using Loyalty.Core;
 using Loyalty.Samples.Input;
 
 namespace Loyalty.Samples.Contacts;

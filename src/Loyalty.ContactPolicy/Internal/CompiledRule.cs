@@ -1,5 +1,5 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Internal;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Internal;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Internal;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
-using Loyalty.ContactPolicy.Matrix;
 
 namespace Loyalty.ContactPolicy.Internal;
 

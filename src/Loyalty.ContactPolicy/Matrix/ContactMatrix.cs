@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Loyalty.ContactPolicy.Internal;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
-using Loyalty.ContactPolicy.Internal;
 
 namespace Loyalty.ContactPolicy.Matrix;
 

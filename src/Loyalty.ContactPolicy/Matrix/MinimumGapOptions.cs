@@ -1,5 +1,5 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Internal;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Matrix;
 

@@ -153,10 +153,20 @@ public sealed class CandidateSet
 
         return new Columns
         {
-            Starts = starts, Values = values, Costs = sortedCosts, Offers = sorted, Sources = order,
+            Starts = starts,
+            Values = values,
+            Costs = sortedCosts,
+            Offers = sorted,
+            Sources = order,
             Limits = [.. terms.Select(t => t.Limit ?? int.MaxValue)],
-            LargestValue = grid.Largest, LargestCost = largestCost, Unit = Math.Max(1, unit),
-            Digits = grid.Digits, Exact = grid.Exact, Currency = Currency, Terms = terms, MostForOne = most,
+            LargestValue = grid.Largest,
+            LargestCost = largestCost,
+            Unit = Math.Max(1, unit),
+            Digits = grid.Digits,
+            Exact = grid.Exact,
+            Currency = Currency,
+            Terms = terms,
+            MostForOne = most,
         };
     }
 

@@ -1,6 +1,6 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Tests.Docs;
 

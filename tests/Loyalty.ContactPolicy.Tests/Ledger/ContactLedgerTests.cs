@@ -1,6 +1,6 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 using static Loyalty.ContactPolicy.Tests.Given;
 
 namespace Loyalty.ContactPolicy.Tests.Ledger;

@@ -37,7 +37,7 @@ public class ReadmeSnippets
         CustomerSummaries summaries = history.Summarise(asOf: new DateOnly(2026, 11, 30));
         RfmScorer rfm = RfmScorer.Fit(summaries)!;
         LifecycleModel lifecycle = LifecycleModel.Fit(summaries);
-        Experiment winter = new("winter-2026", control: 0.1m);
+        Experiment winter = new("winter", control: 0.1m);
         for (int row = 0; row < guests.Count; row++)
         {
             CustomerId guest = new(row);

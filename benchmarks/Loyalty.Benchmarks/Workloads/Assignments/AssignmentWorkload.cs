@@ -29,8 +29,15 @@ internal sealed class AssignmentWorkload : IWorkload
 
         Contestant Hash(string name, Action<long> run) => new()
         {
-            Name = name, Operations = AssignmentData.Operations, Prepare = hashes.Build, Reset = hashes.Reset, Run = run,
-            Checksum = () => hashes.Check(name), SameAnswer = false, AllowsPrefix = true, PrefixStep = AssignmentData.Experiments,
+            Name = name,
+            Operations = AssignmentData.Operations,
+            Prepare = hashes.Build,
+            Reset = hashes.Reset,
+            Run = run,
+            Checksum = () => hashes.Check(name),
+            SameAnswer = false,
+            AllowsPrefix = true,
+            PrefixStep = AssignmentData.Experiments,
         };
     }
 }

@@ -1,7 +1,7 @@
-using Loyalty.Core;
 using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 
 namespace Loyalty.Benchmarks.Workloads.Contacts;
 

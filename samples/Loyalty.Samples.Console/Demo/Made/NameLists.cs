@@ -37,17 +37,52 @@ internal static class NameLists
     /// <summary>Calling codes of the countries in the receipts; others are written with the shop's own.</summary>
     public static readonly Dictionary<string, string> CallingCodes = new(StringComparer.Ordinal)
     {
-        ["Germany"] = "49", ["France"] = "33", ["EIRE"] = "353", ["Spain"] = "34", ["Netherlands"] = "31", ["Belgium"] = "32", ["Switzerland"] = "41", ["Portugal"] = "351",
-        ["Australia"] = "61", ["Norway"] = "47", ["Italy"] = "39", ["Finland"] = "358", ["Sweden"] = "46", ["Denmark"] = "45", ["Austria"] = "43", ["Poland"] = "48",
-        ["Japan"] = "81", ["Greece"] = "30", ["Cyprus"] = "357",
+        ["Germany"] = "49",
+        ["France"] = "33",
+        ["EIRE"] = "353",
+        ["Spain"] = "34",
+        ["Netherlands"] = "31",
+        ["Belgium"] = "32",
+        ["Switzerland"] = "41",
+        ["Portugal"] = "351",
+        ["Australia"] = "61",
+        ["Norway"] = "47",
+        ["Italy"] = "39",
+        ["Finland"] = "358",
+        ["Sweden"] = "46",
+        ["Denmark"] = "45",
+        ["Austria"] = "43",
+        ["Poland"] = "48",
+        ["Japan"] = "81",
+        ["Greece"] = "30",
+        ["Cyprus"] = "357",
     };
 
     /// <summary>Given names and how people shorten them.</summary>
     public static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
-        ["Robert"] = "Bob", ["William"] = "Bill", ["Richard"] = "Dick", ["Thomas"] = "Tom", ["James"] = "Jim", ["Alexander"] = "Alex", ["Samuel"] = "Sam", ["Benjamin"] = "Ben",
-        ["Edward"] = "Ted", ["Joseph"] = "Joe", ["Michael"] = "Mike", ["Andrew"] = "Andy", ["Elizabeth"] = "Liz", ["Katherine"] = "Kate", ["Margaret"] = "Maggie",
-        ["Victoria"] = "Vicky", ["Jennifer"] = "Jenny", ["Rebecca"] = "Becky", ["Susan"] = "Sue", ["Patricia"] = "Pat", ["Charlotte"] = "Lottie", ["Jessica"] = "Jess",
+        ["Robert"] = "Bob",
+        ["William"] = "Bill",
+        ["Richard"] = "Dick",
+        ["Thomas"] = "Tom",
+        ["James"] = "Jim",
+        ["Alexander"] = "Alex",
+        ["Samuel"] = "Sam",
+        ["Benjamin"] = "Ben",
+        ["Edward"] = "Ted",
+        ["Joseph"] = "Joe",
+        ["Michael"] = "Mike",
+        ["Andrew"] = "Andy",
+        ["Elizabeth"] = "Liz",
+        ["Katherine"] = "Kate",
+        ["Margaret"] = "Maggie",
+        ["Victoria"] = "Vicky",
+        ["Jennifer"] = "Jenny",
+        ["Rebecca"] = "Becky",
+        ["Susan"] = "Sue",
+        ["Patricia"] = "Pat",
+        ["Charlotte"] = "Lottie",
+        ["Jessica"] = "Jess",
     };
 
     public static readonly string[] MailDomains = ["post.example", "oakmail.example", "harbour.example", "inbox.example", "letterbox.example"];
