@@ -31,23 +31,28 @@ internal sealed class Screen(TextWriter text, bool plain)
     /// <summary>A table under its caption.</summary>
     public void Table(string caption, DataTable table)
     {
-        bool[] figures = [.. table.Columns.Select((_, i) => table.IsFigureColumn(i))];
-        string[][] rows = [.. table.Rows.Select(row => row.Select(Ordinary).ToArray())];
+        table = Ordinary(table);
         text.WriteLine();
         if (console is null)
         {
-            WritePlain(Ordinary(caption), [.. table.Columns], rows, figures);
+            WritePlain(Ordinary(caption), table);
             return;
         }
 
-        Table drawn = new() { Border = TableBorder.Rounded, Title = new TableTitle(Spectre.Console.Markup.Escape(Ordinary(caption))) };
-        for (int i = 0; i < figures.Length; i++)
+        // A few rows that are too long for the window are easier to read on end.
+        if (table.Rows.Count < table.Columns.Count && Widths(table).Sum(w => w + 3) + 1 > console.Profile.Width)
         {
-            TableColumn column = new(Spectre.Console.Markup.Escape(table.Columns[i]));
-            drawn.AddColumn(figures[i] ? column.RightAligned().NoWrap() : column);
+            table = table.Turn();
         }
 
-        foreach (string[] row in rows)
+        Table drawn = new() { Border = TableBorder.Rounded, Title = new TableTitle(Spectre.Console.Markup.Escape(Ordinary(caption))) };
+        for (int i = 0; i < table.Columns.Count; i++)
+        {
+            TableColumn column = new(Spectre.Console.Markup.Escape(table.Columns[i]));
+            drawn.AddColumn(table.IsFigureColumn(i) ? column.RightAligned() : column);
+        }
+
+        foreach (IReadOnlyList<string> row in table.Rows)
         {
             drawn.AddRow([.. row.Select(Spectre.Console.Markup.Escape)]);
         }
@@ -55,15 +60,21 @@ internal sealed class Screen(TextWriter text, bool plain)
         console.Write(drawn);
     }
 
-    private void WritePlain(string caption, string[] header, string[][] rows, bool[] figures)
+    private void WritePlain(string caption, DataTable table)
     {
-        int[] widths = [.. header.Select((name, i) => Math.Max(name.Length, rows.Length == 0 ? 0 : rows.Max(r => r[i].Length)))];
+        int[] widths = Widths(table);
         text.WriteLine(caption);
-        foreach (string[] row in new[] { header, [.. widths.Select(w => new string('-', w))] }.Concat(rows))
+        foreach (IReadOnlyList<string> row in new[] { table.Columns, [.. widths.Select(w => new string('-', w))] }.Concat(table.Rows))
         {
-            text.WriteLine(string.Join("  ", row.Select((field, i) => figures[i] ? field.PadLeft(widths[i]) : field.PadRight(widths[i]))).TrimEnd());
+            text.WriteLine(string.Join("  ", row.Select((field, i) => table.IsFigureColumn(i) ? field.PadLeft(widths[i]) : field.PadRight(widths[i]))).TrimEnd());
         }
     }
+
+    private static int[] Widths(DataTable table) =>
+        [.. table.Columns.Select((name, i) => Math.Max(name.Length, table.Rows.Count == 0 ? 0 : table.Rows.Max(r => r[i].Length)))];
+
+    private static DataTable Ordinary(DataTable table) => new(
+        [.. table.Columns.Select(Ordinary)], [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Ordinary)])]);
 
     /// <summary>Narrow spaces and typographic minus signs are for the page; many terminals do not have them.</summary>
     private static string Ordinary(string line) => line.Replace('\u202F', ' ').Replace('\u2212', '-').Replace('–', '-');

@@ -83,11 +83,11 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
     }
 
     private Figure GoodsFigure => Money("effect-goods", Step.Goods,
-        IsProven(Step.Goods) ? $"They spent {Signed(Best(Step.Goods))} each on it, after the discount" : $"They spent {Signed(Best(Step.Goods))} each on it, but chance alone could do that",
+        IsProven(Step.Goods) ? $"They spent {More(Step.Goods)} each on it, after the discount" : $"They spent {More(Step.Goods)} each on it, but chance alone could do that",
         "Pounds a guest spent in November on the good of their offer, after discounts, target less control.");
 
     private Figure SpendFigure => Money("effect-spend", Step.Spend,
-        IsProven(Step.Spend) ? $"In all they spent {Signed(Best(Step.Spend))} each" : "Whether they spent more in all cannot be said: wholesale baskets hide an effect of this size",
+        IsProven(Step.Spend) ? $"In all they spent {More(Step.Spend)} each" : "Whether they spent more in all cannot be said: wholesale baskets hide an effect of this size",
         "Pounds a guest spent in November on everything, after discounts, target less control.");
 
     private static Figure Money(string id, Measure measure, string finding, string subtitle) => new()
@@ -102,14 +102,14 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
             Description = "Two estimates of one effect with 95 percent intervals beside the line of no effect.",
             Rows = [.. Rows(measure, 1)],
             Axis = "pounds a guest",
-            Format = Signed0,
+            Format = Rows(measure, 1).Any(r => Math.Max(Math.Abs(r.Low), Math.Abs(r.High)) >= 100) ? Whole : Fine,
             Names = ("estimate", "guests"),
         },
     };
 
     private static bool IsProven(Measure measure) => (measure.Effect.Cuped?.Interval ?? measure.Effect.Interval) is { Low: > 0 };
 
-    private static double? Best(Measure measure) => measure.Effect.Cuped?.Difference ?? measure.Effect.Difference;
+    private static string More(Measure measure) => (measure.Effect.Cuped?.Difference ?? measure.Effect.Difference ?? 0) is var d && d < 0 ? $"{Shown.Pence(-d)} less" : $"{Shown.Pence(d)} more";
 
     private static IEnumerable<IntervalRow> Rows(Measure measure, double times)
     {
@@ -154,5 +154,7 @@ internal sealed record EffectTelling(EffectStep Step) : Telling
 
     private static string Signed(double? amount) => amount is { } a ? Signed(a) : "–";
 
-    private static string Signed0(double amount) => (amount > 0.5 ? "+" : "") + Shown.Pounds(amount);
+    private static string Whole(double amount) => (amount > 0.5 ? "+" : "") + Shown.Pounds(amount);
+
+    private static string Fine(double amount) => amount == Math.Floor(amount) ? Whole(amount) : Signed(amount);
 }

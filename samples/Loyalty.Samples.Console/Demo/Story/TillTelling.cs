@@ -54,10 +54,10 @@ internal sealed record TillTelling(TillStep Step) : Telling
     private DataTable Totals => new(["figure", "real baskets", "with reaction (simulated)"],
     [
         Row("baskets", t => Shown.Count(t.Baskets)),
-        Row("before discounts", t => Shown.Pence(t.Subtotal / 100.0)),
-        Row("discounts", t => Shown.Pence(t.Discount / 100.0)),
-        Row("paid", t => Shown.Pence((t.Subtotal - t.Discount) / 100.0)),
-        Row("baskets with an offer applied", t => Shown.Count(t.Redeemed)),
+        Row("before discounts", t => Shown.Pounds(t.Subtotal / 100.0)),
+        Row("discounts", t => Shown.Pounds(t.Discount / 100.0)),
+        Row("paid", t => Shown.Pounds((t.Subtotal - t.Discount) / 100.0)),
+        Row("baskets with an offer", t => Shown.Count(t.Redeemed)),
         Row("points earned, one a pound", t => Shown.Count(t.Points)),
     ]);
 
