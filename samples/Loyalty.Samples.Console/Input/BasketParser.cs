@@ -100,7 +100,8 @@ internal sealed class BasketParser(Currency currency)
             }
             catch (ArgumentOutOfRangeException e)
             {
-                throw new RowException(e.ParamName, e.Message.ReplaceLineEndings(" "));
+                // The exception adds the parameter's name and the value to the library's own sentence.
+                throw new RowException(e.ParamName, $"'{e.ActualValue}' is out of range. {e.Message.Split(" (Parameter", 2)[0]}");
             }
         }
     }
