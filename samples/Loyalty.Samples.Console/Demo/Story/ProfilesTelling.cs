@@ -36,7 +36,7 @@ internal sealed record ProfilesTelling(ProfilesStep Step) : Telling
         [
             "The gift shop, a chain of coffee houses and a bookseller each keep a list of customers, with the usual typing errors, swapped names, old addresses and shared telephones. "
             + "The resolver estimates from the records themselves how much each agreement is worth, and brings together those that are one person.",
-            $"It never saw the truth. Measured against it, {Shown.Percent(Step.Precision, 1)} of the pairs it joined are right, and it found {Shown.Percent(Step.Recall, 1)} of all. {Shown.Count(Step.Mixed)} profiles hold more than one person, mostly of one household; taking out one record rebuilds both.",
+            $"It never saw the truth. Measured against it, {Shown.Percent(Step.Precision, 1)} of the pairs it joined are right, and it found {Shown.Percent(Step.Recall, 1)} of all. {Shown.Count(Step.Mixed)} profiles hold more than one person; taking out one record rebuilds both.",
         ],
         Figures =
         [
