@@ -163,6 +163,26 @@ public sealed class CustomerDirectoryTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CustomerId(int.MaxValue));
     }
 
+    [Fact]
+    public void Erase_TextKey_LeavesNoByteOfItInMemory()
+    {
+        CustomerDirectory directory = new();
+        CustomerId erased = directory.GetOrAdd("ann.lee@mail.example");
+        directory.GetOrAdd("bob@mail.example");
+        Assert.True(Holds(directory, "ann.lee"));
+
+        directory.Erase(erased);
+
+        Assert.False(Holds(directory, "ann.lee"));
+        Assert.True(Holds(directory, "bob@mail.example"));
+    }
+
+    private static bool Holds(CustomerDirectory directory, string text)
+    {
+        System.Reflection.FieldInfo chunks = typeof(CustomerDirectory).GetField("chunks", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+        return ((List<byte[]>)chunks.GetValue(directory)!).Any(c => c.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0);
+    }
+
     private static IEnumerable<string> Interleave(int[] numbers, string[] texts)
     {
         foreach (int number in numbers)
