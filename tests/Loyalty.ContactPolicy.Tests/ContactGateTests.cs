@@ -194,6 +194,18 @@ public class ContactGateTests
         Assert.True(gate.Explain(Promo("2026-03-02T12:00Z", zone: GuestZone.Unknown), []) is { Decision.Rule: "unknown-zone", Findings.Count: 0 });
     }
 
+    [Theory]
+    [InlineData("2026-03-08T11:59Z", 1)]
+    [InlineData("2026-03-08T12:00Z", 0)]
+    public void Explain_AContactThatLeavesTheWindowNow_IsNotCounted(string at, int counted)
+    {
+        ContactGate gate = Gate("""{ "caps": [{ "id": "weekly", "max": 2, "window": "7d" }] }""");
+
+        ContactExplanation explained = gate.Explain(Promo(at), [Sent("2026-03-01T12:00Z")]);
+
+        Assert.Equal(counted, Assert.Single(explained.Findings).Counted);
+    }
+
     [Fact]
     public void ForPartner_TellsUntilWhen_AndNothingElse()
     {
