@@ -10,7 +10,8 @@ namespace Loyalty.Core;
 /// <remarks>
 /// <para>Keys are compared by their canonical text: the number 42 and the text "42" are one key, a GUID and its lower-case text with
 /// hyphens are one key, while "042" and "+42" are texts of their own. Numbers take 8 bytes, GUIDs 16, texts their UTF-8 length; with the
-/// row's own 9 bytes and the table of 5 to 11, a number costs 14 to 20 bytes a customer, whatever engines keep.</para>
+/// row's own 9 bytes and the table of 5 to 11, a number costs 14 to 20 bytes a customer where the capacity was given, and up to twice the
+/// row's 9 where it grew. Engines keep nothing of the key.</para>
 /// <para>Ids depend on the order of first sight alone, so the same input gives the same ids. One writer at a time; readers may run
 /// together while nobody writes.</para>
 /// </remarks>
