@@ -129,6 +129,22 @@ public sealed class CustomerDirectory
         entry = default;
     }
 
+    /// <summary>Whether a text key is the same key as a number: that number's canonical text, so neither "042" nor "+42".</summary>
+    /// <param name="utf8">The key's text.</param>
+    /// <param name="number">The number, or 0.</param>
+    /// <remarks>The one rule by which keys are compared, also where they are hashed. Never allocates.</remarks>
+    public static bool TryCanonicalNumber(ReadOnlySpan<byte> utf8, out long number)
+    {
+        number = 0;
+        int sign = !utf8.IsEmpty && utf8[0] == '-' ? 1 : 0;
+        int digits = utf8.Length - sign;
+        bool canonical = digits is >= 1 and <= 19
+            && (utf8[sign] is >= (byte)'1' and <= (byte)'9' || (utf8[sign] == '0' && utf8.Length == 1))
+            && Utf8Parser.TryParse(utf8, out number, out int read) && read == utf8.Length;
+        number = canonical ? number : 0;
+        return canonical;
+    }
+
     private static int TableSize(int capacity)
     {
         long size = 32;
@@ -161,7 +177,7 @@ public sealed class CustomerDirectory
         }
 
         ReadOnlySpan<byte> bytes = buffer[..length];
-        if (IsCanonicalNumber(bytes, out long number))
+        if (TryCanonicalNumber(bytes, out long number))
         {
             return Find(Kind.Number, number, default, add);
         }
@@ -174,16 +190,6 @@ public sealed class CustomerDirectory
         }
 
         return Find(Kind.Bytes, 0, bytes, add);
-    }
-
-    private static bool IsCanonicalNumber(ReadOnlySpan<byte> text, out long number)
-    {
-        number = 0;
-        int sign = text[0] == '-' ? 1 : 0;
-        int digits = text.Length - sign;
-        return digits is >= 1 and <= 19
-            && (text[sign] is >= (byte)'1' and <= (byte)'9' || (text[sign] == '0' && text.Length == 1))
-            && Utf8Parser.TryParse(text, out number, out int read) && read == text.Length;
     }
 
     private static bool IsLowerHex(ReadOnlySpan<byte> text) => !text.ContainsAnyInRange((byte)'A', (byte)'F');

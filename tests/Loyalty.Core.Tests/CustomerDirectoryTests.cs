@@ -163,6 +163,26 @@ public sealed class CustomerDirectoryTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CustomerId(int.MaxValue));
     }
 
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("42", true)]
+    [InlineData("-7", true)]
+    [InlineData("9223372036854775807", true)]
+    [InlineData("-9223372036854775808", true)]
+    [InlineData("9223372036854775808", false)]
+    [InlineData("", false)]
+    [InlineData("-", false)]
+    [InlineData("-0", false)]
+    [InlineData("+42", false)]
+    [InlineData("042", false)]
+    [InlineData("4 2", false)]
+    [InlineData("42a", false)]
+    public void TryCanonicalNumber_Text_IsANumberOnlyAsThatNumberIsWritten(string text, bool expected)
+    {
+        Assert.Equal(expected, CustomerDirectory.TryCanonicalNumber(System.Text.Encoding.UTF8.GetBytes(text), out long number));
+        Assert.Equal(expected ? text : "0", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void Erase_TextKey_LeavesNoByteOfItInMemory()
     {

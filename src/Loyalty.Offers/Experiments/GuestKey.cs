@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Loyalty.Core;
 
 namespace Loyalty.Offers.Experiments;
@@ -56,21 +55,11 @@ public readonly record struct GuestKey
     public static GuestKey OfUtf8(ReadOnlySpan<byte> key)
     {
         RequireKey(key.IsEmpty, nameof(key));
-        return IsCanonicalNumber(key, out long number) ? Of(number) : new(StableHash.XxHash64(key));
+        return CustomerDirectory.TryCanonicalNumber(key, out long number) ? Of(number) : new(StableHash.XxHash64(key));
     }
 
     /// <summary>Returns the hash as sixteen hexadecimal digits.</summary>
     public override string ToString() => Hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static bool IsCanonicalNumber(ReadOnlySpan<byte> text, out long number)
-    {
-        number = 0;
-        int sign = text[0] == '-' ? 1 : 0;
-        int digits = text.Length - sign;
-        return digits is >= 1 and <= 19
-            && (text[sign] is >= (byte)'1' and <= (byte)'9' || (text[sign] == '0' && text.Length == 1))
-            && Utf8Parser.TryParse(text, out number, out int read) && read == text.Length;
-    }
 
     private static void RequireKey(bool empty, string name)
     {
