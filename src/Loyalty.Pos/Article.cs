@@ -39,6 +39,9 @@ public sealed class Article
     /// <summary>The categories.</summary>
     public IReadOnlyList<Category> Categories => categories;
 
+    /// <summary>What the last catalogue said.</summary>
+    internal Resolution? Resolved => resolved;
+
     internal Resolution ResolvedBy(Catalogue catalogue)
     {
         Resolution? known = resolved;

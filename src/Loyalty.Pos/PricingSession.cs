@@ -140,9 +140,10 @@ public sealed class PricingSession
         }
 
         lineByLine.Begin();
-        foreach (ref readonly PricingWork.Measure measure in work.Present)
+        ReadOnlySpan<int> filed = catalogue.Image.Filed;
+        foreach (ref readonly PricingWork.Chosen chosen in work.Present)
         {
-            foreach (int offer in measure.Shelf.Offers)
+            foreach (int offer in filed.Slice(chosen.FirstOffer, chosen.Offers))
             {
                 if (!Take(catalogue, offer))
                 {
@@ -201,10 +202,21 @@ public sealed class PricingSession
     /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
     private void Collect(Catalogue catalogue, Basket basket)
     {
-        foreach (ref readonly PricingWork.Measure measure in work.Present)
+        CatalogueImage image = catalogue.Image;
+        foreach (ref readonly PricingWork.Chosen chosen in work.Present)
         {
-            Collect(catalogue, measure.Shelf.Offers);
-            Collect(catalogue, measure.Shelf.Laddered);
+            foreach (int offer in image.Filed.Slice(chosen.FirstOffer, chosen.Offers))
+            {
+                Collect(catalogue, offer);
+            }
+
+            foreach (ref readonly Ladder ladder in image.Ladders.Slice(chosen.FirstLadder, chosen.Ladders))
+            {
+                foreach (ref readonly Rung rung in image.Rungs(ladder))
+                {
+                    Collect(catalogue, rung.Offer);
+                }
+            }
         }
 
         ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
@@ -226,14 +238,6 @@ public sealed class PricingSession
                     Collect(catalogue, offer);
                 }
             }
-        }
-    }
-
-    private void Collect(Catalogue catalogue, int[] offers)
-    {
-        foreach (int offer in offers)
-        {
-            Collect(catalogue, offer);
         }
     }
 

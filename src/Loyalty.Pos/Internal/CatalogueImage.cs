@@ -55,12 +55,18 @@ internal sealed class CatalogueImage
     /// <exception cref="InvalidDataException">The bytes are no catalogue, a newer one, or a damaged one.</exception>
     public static CatalogueImage Open(CatalogueBytes bytes) => new(bytes, CatalogueHeader.Read(bytes));
 
-    /// <summary>The automatic offers filed under a selector, by id.</summary>
-    public ReadOnlySpan<int> FiledUnder(int selector)
-    {
-        ReadOnlySpan<int> starts = Starts;
-        return bytes.Trusted<int>(header.Filed + (sizeof(int) * (header.Selectors + 1L + starts[selector])), starts[selector + 1] - starts[selector]);
-    }
+    /// <summary>For each selector what is filed under it; the last one says where that ends.</summary>
+    public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors + 1);
+
+    /// <summary>The automatic offers that stand on no ladder, shelf by shelf, by id.</summary>
+    public ReadOnlySpan<int> Filed => bytes.Trusted<int>(header.Filed, Shelves[^1].FirstOffer);
+
+    /// <summary>The ladders, shelf by shelf.</summary>
+    public ReadOnlySpan<Ladder> Ladders => bytes.Trusted<Ladder>(header.LaddersAt, header.Ladders);
+
+    public ReadOnlySpan<Rung> Steps(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstStep * (long)Rung.Size), ladder.Steps);
+
+    public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)Rung.Size), ladder.Rungs);
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));
 
@@ -82,8 +88,6 @@ internal sealed class CatalogueImage
 
     /// <summary>Selectors that name nothing but exceptions.</summary>
     private ReadOnlySpan<int> Broad => Skus.Of("");
-
-    private ReadOnlySpan<int> Starts => bytes.Trusted<int>(header.Filed, header.Selectors + 1);
 
     private ReadOnlySpan<int> ExceptRecords => bytes.Trusted<int>(header.Excepts, header.Selectors);
 
@@ -113,15 +117,25 @@ internal sealed class CatalogueImage
         _ = bytes.Section<int>(header.NumbersAt, header.Numbers, "numbers");
         _ = bytes.Section<int>(header.Excepts, header.Selectors, "exceptions");
         Inside(header.Records, header.Excepts, header.Length, "records");
-        ReadOnlySpan<int> starts = bytes.Section<int>(header.Filed, header.Selectors + 1L, "filed offers");
+        ReadOnlySpan<Shelf> shelves = bytes.Section<Shelf>(header.Shelves, header.Selectors + 1L, "shelves");
         for (int i = 0; i < header.Selectors; i++)
         {
-            Inside(starts[i + 1], starts[i], int.MaxValue, "filed offers");
+            Inside(shelves[i + 1].FirstOffer, shelves[i].FirstOffer, int.MaxValue, "shelves");
+            Inside(shelves[i + 1].FirstLadder, shelves[i].FirstLadder, header.Ladders, "shelves");
         }
 
-        foreach (int offer in bytes.Section<int>(header.Filed + (sizeof(int) * (header.Selectors + 1L)), starts[^1], "filed offers"))
+        Inside(Math.Min(shelves[0].FirstOffer, shelves[0].FirstLadder), 0, 0, "shelves");
+        CheckNumbers(bytes.Section<int>(header.Filed, shelves[^1].FirstOffer, "filed offers"), 0, header.Offers, "filed offers");
+        foreach (ref readonly Ladder ladder in bytes.Section<Ladder>(header.LaddersAt, header.Ladders, "ladders"))
         {
-            Inside(offer, 0, header.Offers - 1L, "filed offers");
+            Inside(ladder.Steps, 0, header.Rungs - (long)Math.Max(0, ladder.FirstStep), "ladders");
+            Inside(ladder.Rungs, 0, header.Rungs - (long)Math.Max(0, ladder.FirstRung), "ladders");
+            Inside(Math.Min(ladder.FirstStep, ladder.FirstRung), 0, header.Rungs, "ladders");
+        }
+
+        foreach (ref readonly Rung rung in bytes.Section<Rung>(header.RungsAt, header.Rungs, "ladders"))
+        {
+            Inside(rung.Offer, 0, header.Offers - 1L, "ladders");
         }
 
         foreach (ref readonly OfferRow row in Rows)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
@@ -71,7 +69,7 @@ internal sealed class LineByLine
         int place = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            int count = articles[i].Entries.Length;
+            int count = articles[i].Count;
             SettleLine(i, lines[i], articles[i], places.Slice(place, count), log);
             place += count;
         }
@@ -98,11 +96,18 @@ internal sealed class LineByLine
     {
         WholeLine whole = new(line, article);
         Choice best = new() { Offer = -1 };
-        ReadOnlySpan<PricingWork.Measure> present = work.Present;
-        Climb(present[0], index, whole, line, ref best);
+        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
+        if (present[0].Ladders > 0)
+        {
+            Climb(present[0], index, whole, line, ref best);
+        }
+
         foreach (int place in places)
         {
-            Climb(present[place], index, whole, line, ref best);
+            if (present[place].Ladders > 0)
+            {
+                Climb(present[place], index, whole, line, ref best);
+            }
         }
 
         foreach (int further in ofLines.Span)
@@ -110,9 +115,10 @@ internal sealed class LineByLine
             ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
             if (article.IsChosenBy(row.Target))
             {
+                long times;
                 long discount = row.Kind == RewardKind.BuyGet
-                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out long times)
-                    : Discount(row.Kind, row.Ratio, row.Amount, index, whole, out times);
+                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out times)
+                    : Discount(row.Kind, new Rung { Percent = row.Percent, Amount = row.Amount, Offer = further }, index, whole, out times);
                 best.Consider(further, discount, times);
             }
         }
@@ -127,18 +133,26 @@ internal sealed class LineByLine
         }
     }
 
-    private void Climb(in PricingWork.Measure measure, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    private void Climb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
-        foreach (Ladder ladder in measure.Shelf.Lines)
+        CatalogueImage image = work.Catalogue.Image;
+        foreach (ref readonly Ladder ladder in image.Ladders.Slice(chosen.FirstLadder, chosen.Ladders))
         {
-            long reached = ladder.BySpend ? measure.Spend : measure.Units;
-            ref readonly Ladder.Rung rung = ref ladder.At(reached);
-            if (Unsafe.IsNullRef(in rung))
+            if (ladder.IsBasket)
             {
                 continue;
             }
 
-            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
+            long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
+            ReadOnlySpan<Rung> steps = image.Steps(ladder);
+            int step = Ladder.Reached(steps, reached);
+            if (step < 0)
+            {
+                continue;
+            }
+
+            ref readonly Rung rung = ref steps[step];
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
             best.Consider(rung.Offer, discount, times);
             if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
             {
@@ -148,16 +162,16 @@ internal sealed class LineByLine
     }
 
     /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
-    private void ClimbDown(Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
+    private void ClimbDown(in Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
     {
-        foreach (ref readonly Ladder.Rung rung in ladder.All)
+        foreach (ref readonly Rung rung in work.Catalogue.Image.Rungs(ladder))
         {
             if (rung.Least > reached)
             {
                 continue;
             }
 
-            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
             if (discount < most || discount == 0)
             {
                 return;
@@ -167,64 +181,74 @@ internal sealed class LineByLine
         }
     }
 
-    private long Discount(RewardKind kind, Ratio ratio, long amount, int line, in WholeLine whole, out long times)
+    private long Discount(RewardKind kind, in Rung rung, int line, in WholeLine whole, out long times)
     {
         times = 1;
         return kind switch
         {
-            RewardKind.Percent => whole.Percent(ratio),
-            RewardKind.Amount => whole.AmountOff(amount, out times),
-            _ => whole.FixedPrice(work.PriceOn(line, amount), out times),
+            RewardKind.Percent => whole.Percent(RatioOf(rung)),
+            RewardKind.Amount => whole.AmountOff(rung.Amount, out times),
+            _ => whole.FixedPrice(work.PriceOn(line, rung.Amount), out times),
         };
     }
+
+    private Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent((short)rung.Percent) : work.Catalogue.Image.Rows[rung.Offer].Ratio;
 
     private void SettleBasket(ApplicationLog log)
     {
         Choice best = new() { Offer = -1 };
         percent.Begin();
-        ref readonly PricingWork.Measure all = ref work.Present[0];
-        foreach (Ladder ladder in all.Shelf.Baskets)
+        CatalogueImage image = work.Catalogue.Image;
+        ref readonly PricingWork.Chosen all = ref work.Present[0];
+        foreach (ref readonly Ladder ladder in image.Ladders.Slice(all.FirstLadder, all.Ladders))
         {
-            long reached = ladder.BySpend ? all.Spend : all.Units;
-            ref readonly Ladder.Rung rung = ref ladder.At(reached);
-            if (Unsafe.IsNullRef(in rung))
+            if (ladder.IsBasket)
             {
-                continue;
-            }
-
-            long discount = percent.Of(rung.Ratio);
-            best.Consider(rung.Offer, discount, 1);
-            if (work.IsFree && percent.Left >= rung.Clear)
-            {
-                continue;
-            }
-
-            foreach (ref readonly Ladder.Rung weaker in ladder.All)
-            {
-                if (weaker.Least > reached)
-                {
-                    continue;
-                }
-
-                long less = percent.Of(weaker.Ratio);
-                if (less < discount || less == 0)
-                {
-                    break;
-                }
-
-                best.Consider(weaker.Offer, less, 1);
+                ClimbBasket(ladder, ladder.BySpend ? all.Spend : all.Units, ref best);
             }
         }
 
         foreach (int further in ofBasket.Span)
         {
-            best.Consider(further, percent.Of(work.Catalogue.Image.Rows[further].Ratio), 1);
+            best.Consider(further, percent.Of(image.Rows[further].Ratio), 1);
         }
 
         if (best.Offer >= 0)
         {
             best.Discount = percent.Spread(best.Offer, best.Discount, log);
             Note(best);
+        }
+    }
+
+    private void ClimbBasket(in Ladder ladder, long reached, ref Choice best)
+    {
+        ReadOnlySpan<Rung> steps = work.Catalogue.Image.Steps(ladder);
+        int step = Ladder.Reached(steps, reached);
+        if (step < 0)
+        {
+            return;
+        }
+
+        ref readonly Rung rung = ref steps[step];
+        long discount = percent.Of(RatioOf(rung));
+        best.Consider(rung.Offer, discount, 1);
+        if (work.IsFree && percent.Left >= rung.Clear)
+        {
+            return;
+        }
+
+        foreach (ref readonly Rung weaker in work.Catalogue.Image.Rungs(ladder))
+        {
+            long less = weaker.Least <= reached ? percent.Of(RatioOf(weaker)) : discount;
+            if (less < discount || less == 0)
+            {
+                return;
+            }
+
+            if (weaker.Least <= reached)
+            {
+                best.Consider(weaker.Offer, less, 1);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class PricingWork
     private readonly Buffer<Resolution> resolutions = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
-    private readonly Buffer<Measure> present = new();
+    private readonly Buffer<Chosen> present = new();
     private readonly Buffer<int> places = new();
 
     // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
@@ -25,7 +25,7 @@ internal sealed class PricingWork
     public ReadOnlySpan<int> ByRank => byRank.Span;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
-    public ReadOnlySpan<Measure> Present => present.Span;
+    public ReadOnlySpan<Chosen> Present => present.Span;
 
     /// <summary>For each line, in order, and each of its article's selectors the place among <see cref="Present"/>.</summary>
     public ReadOnlySpan<int> Places => places.Span;
@@ -49,41 +49,83 @@ internal sealed class PricingWork
         }
 
         Basket = basket;
-        ReadOnlySpan<BasketLine> lines = basket.Lines;
-        resolutions.Resize(lines.Length);
-        LineDiscounts.Resize(lines.Length);
+        LineDiscounts.Resize(basket.Lines.Length);
         LineDiscounts.Span.Clear();
         places.Clear();
         present.Clear();
-        present.Add(new Measure { Shelf = catalogue.ShelfOf(0), Spend = basket.Subtotal });
-        Span<Resolution> resolved = resolutions.Span;
+        Resolve();
+        Enter(0);
+        Measure();
+    }
+
+    /// <summary>Asks the articles in two rounds without a decision in between, so that the memory is waited for once and not once a line.</summary>
+    private void Resolve()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        resolutions.Resize(lines.Length);
+        Span<Resolution?> resolved = resolutions.Span!;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            resolved[i] = lines[i].Article.Resolved;
+        }
+
+        long number = Catalogue.Number;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (resolved[i] is not { } known || known.CatalogueNumber != number)
+            {
+                resolved[i] = lines[i].Article.ResolvedBy(Catalogue);
+            }
+        }
+    }
+
+    private void Measure()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
         bool free = true;
-        long units = 0;
+        long all = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            Resolution resolution = line.Article.ResolvedBy(catalogue);
-            resolved[i] = resolution;
+            Resolution resolution = resolutions[i];
             free &= resolution.IsFree;
-            units += line.Units;
-            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
+            all += line.Units;
+            foreach (int selector in resolution.Selectors)
             {
-                int place = placeOf[entry.Selector];
-                if ((uint)place >= (uint)present.Count || present[place].Selector != entry.Selector)
+                int place = placeOf[selector];
+                if ((uint)place >= (uint)present.Count || present[place].Selector != selector)
                 {
-                    placeOf[entry.Selector] = place = present.Count;
-                    present.Add(new Measure { Selector = entry.Selector, Shelf = entry.Shelf });
+                    place = Enter(selector);
                 }
 
-                ref Measure measure = ref present[place];
-                measure.Units += line.Units;
-                measure.Spend += line.Amount;
+                ref Chosen chosen = ref present[place];
+                chosen.Units += line.Units;
+                chosen.Spend += line.Amount;
                 places.Add(place);
             }
         }
 
-        present[0].Units = units;
+        present[0].Units = all;
+        present[0].Spend = Basket.Subtotal;
         IsFree = free;
+    }
+
+    private int Enter(int selector)
+    {
+        ReadOnlySpan<Shelf> shelves = Catalogue.Image.Shelves;
+        ref readonly Shelf own = ref shelves[selector];
+        ref readonly Shelf next = ref shelves[selector + 1];
+        int place = present.Count;
+        placeOf[selector] = place;
+        present.Add(new Chosen
+        {
+            Selector = selector,
+            FirstLadder = own.FirstLadder,
+            Ladders = next.FirstLadder - own.FirstLadder,
+            FirstOffer = own.FirstOffer,
+            Offers = next.FirstOffer - own.FirstOffer,
+        });
+        return place;
     }
 
     /// <summary>Puts the lines in the order of ties.</summary>
@@ -125,7 +167,7 @@ internal sealed class PricingWork
             return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
         }
 
-        ref readonly Measure measure = ref present[counts];
+        ref readonly Chosen measure = ref present[counts];
         return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, Basket.At) is null;
     }
 
@@ -199,11 +241,14 @@ internal sealed class PricingWork
         return (uint)place < (uint)present.Count && present[place].Selector == selector ? place : -1;
     }
 
-    /// <summary>What one selector chooses in the basket.</summary>
-    internal struct Measure
+    /// <summary>What one selector chooses in the basket, and what is filed under it.</summary>
+    internal struct Chosen
     {
         public int Selector;
-        public Shelf Shelf;
+        public int FirstLadder;
+        public int Ladders;
+        public int FirstOffer;
+        public int Offers;
         public long Units;
         public long Spend;
     }

@@ -1,16 +1,28 @@
+using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>What one catalogue says about an article.</summary>
+/// <summary>What one catalogue says about an article, in one cache line: a basket's articles are all over the memory.</summary>
 internal sealed class Resolution
 {
-    private readonly Entry[] entries;
+    private readonly int[]? many;
+    private Few few;
 
     public Resolution(Catalogue catalogue, Article article)
     {
         CatalogueNumber = catalogue.Number;
-        entries = [.. catalogue.Image.SelectorsOf(article).Select(selector => new Entry(selector, catalogue.ShelfOf(selector)))];
+        int[] selectors = catalogue.Image.SelectorsOf(article);
+        Count = selectors.Length;
+        if (Count <= Few.Most)
+        {
+            selectors.CopyTo((Span<int>)few);
+        }
+        else
+        {
+            many = selectors;
+        }
+
         foreach ((int selector, Floor floor) in catalogue.Floors)
         {
             if (IsChosenBy(selector))
@@ -20,27 +32,25 @@ internal sealed class Resolution
             }
         }
 
-        IsFree = Floor == 0 && !NeverDiscounted;
         Earns = catalogue.PointsExcept is not { } except || !IsChosenBy(except);
     }
-
-    /// <summary>A selector that chooses the article, and what is filed under it.</summary>
-    internal readonly record struct Entry(int Selector, Shelf Shelf);
 
     /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
     public long CatalogueNumber { get; }
 
     public long Floor { get; }
 
-    public bool NeverDiscounted { get; }
+    public int Count { get; }
 
-    /// <summary>Whether a unit may go down to zero.</summary>
-    public bool IsFree { get; }
+    public bool NeverDiscounted { get; }
 
     public bool Earns { get; }
 
+    /// <summary>Whether a unit may go down to zero.</summary>
+    public bool IsFree => Floor == 0 && !NeverDiscounted;
+
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<Entry> Entries => entries;
+    public ReadOnlySpan<int> Selectors => many is null ? ((ReadOnlySpan<int>)few)[..Count] : many;
 
     public bool IsChosenBy(int selector)
     {
@@ -49,14 +59,22 @@ internal sealed class Resolution
             return true;
         }
 
-        foreach (ref readonly Entry own in entries.AsSpan())
+        foreach (int own in Selectors)
         {
-            if (own.Selector >= selector)
+            if (own >= selector)
             {
-                return own.Selector == selector;
+                return own == selector;
             }
         }
 
         return false;
+    }
+
+    [InlineArray(Most)]
+    private struct Few
+    {
+        public const int Most = 4;
+
+        private int first;
     }
 }

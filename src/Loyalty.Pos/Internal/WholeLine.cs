@@ -25,7 +25,7 @@ internal readonly ref struct WholeLine
     public long Bear => isFree ? Amount : units * bear;
 
     /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
-    public bool IsClear(RewardKind kind, in Ladder.Rung rung, bool isWeighed) => isFree && kind switch
+    public bool IsClear(RewardKind kind, in Rung rung, bool isWeighed) => isFree && kind switch
     {
         RewardKind.Percent => Amount >= rung.Clear,
         RewardKind.Amount => rung.Amount <= unit,
