@@ -4,7 +4,7 @@ using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Mechanics;
 
-namespace Loyalty.Pos.Tests.Promotions;
+namespace Loyalty.Pos.Tests;
 
 /// <summary>A basket with offers and what another system's own tests expect of it, said in a catalogue's words.</summary>
 internal sealed class PromotionCase
@@ -55,6 +55,8 @@ internal sealed class PromotionCase
     public bool IsOnOrder(OfferId offer) => targets[offer.Value] == "order";
 
     public string ProductOf(int line) => Entries[line].GetProperty("product").GetString()!;
+
+    public string LineName(int line) => Entries[line].GetProperty("line").GetString()!;
 
     private JsonElement[] Entries => [.. node.GetProperty("basket").EnumerateArray()];
 
