@@ -40,6 +40,10 @@ public sealed class PricedBasket
     /// <summary>The offers that apply, in the order in which they were applied, points last.</summary>
     public ReadOnlySpan<AppliedOffer> Applied => AppliedBuffer.Span;
 
+    /// <summary>Which offer took what off which line, by line, then in the order of <see cref="Applied"/>: every cent of the discount, once.</summary>
+    /// <value>Worked out when it is asked for, once for each receipt; does not allocate in steady state.</value>
+    public ReadOnlySpan<DiscountShare> Shares => Trace.Shares();
+
     /// <summary>The coupons that nothing took, in the basket's order: they are handed back.</summary>
     public ReadOnlySpan<string> UnusedCoupons => UnusedBuffer.Span;
 
@@ -49,6 +53,8 @@ public sealed class PricedBasket
     internal Buffer<PricedLine> LineBuffer { get; } = new();
 
     internal Buffer<AppliedOffer> AppliedBuffer { get; } = new();
+
+    internal ShareTrace Trace { get; } = new();
 
     internal Buffer<string> UnusedBuffer { get; } = new();
 

@@ -15,6 +15,7 @@ internal sealed class ReceiptWriter
         WriteLines(priced, work);
         WriteApplied(priced, log);
         WriteUnused(priced, work);
+        priced.Trace.Follow(log);
     }
 
     private static void WriteLines(PricedBasket priced, PricingWork work)
