@@ -32,7 +32,9 @@ internal sealed class ApplicationLog
         Total += discount;
     }
 
-    public void AddEntry(CompiledOffer offer, int line, long discount) => Entries.Add(new Entry(offer.Index, line, discount));
+    public void AddEntry(CompiledOffer offer, int line, long discount) => AddEntry(offer.Index, line, discount);
+
+    public void AddEntry(int offer, int line, long discount) => Entries.Add(new Entry(offer, line, discount));
 
     public bool Holds(CompiledOffer offer)
     {

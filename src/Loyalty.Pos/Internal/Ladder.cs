@@ -1,112 +1,140 @@
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
-/// Best offers on one selector that differ only in how much they give and from what spend or quantity on: strongest first, so that the first
-/// that holds is the best. Whatever the catalogue's size, a line looks at one or two.
+/// Best offers on one selector that differ only in how much they give and from what spend or quantity on. Whatever the catalogue's size, a
+/// line looks at one of them: the strongest whose threshold is reached.
 /// </summary>
+/// <remarks>
+/// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on it cannot; below, the
+/// rungs are climbed from the strongest down until one gives less.
+/// </remarks>
 internal sealed class Ladder
 {
-    private readonly Group[] groups;
-    private readonly long[] leasts;
-    private readonly int[] smallestIndexes;
+    private readonly Rung[] strongestFirst;
+    private readonly Rung[] steps;
 
-    private Ladder(RewardKind kind, bool bySpend, List<Group> groups, List<long> leasts, List<int> smallestIndexes)
+    private Ladder(RewardKind kind, bool bySpend, Rung[] strongestFirst)
     {
         Kind = kind;
         BySpend = bySpend;
-        this.groups = [.. groups];
-        this.leasts = [.. leasts];
-        this.smallestIndexes = [.. smallestIndexes];
+        this.strongestFirst = strongestFirst;
+        steps = Steps(kind, strongestFirst);
     }
-
-    /// <summary>Offers of equal strength: where their thresholds stand, ascending, each with the smallest id up to it.</summary>
-    private readonly record struct Group(int First, int Count);
 
     public RewardKind Kind { get; }
 
     /// <summary>Whether the thresholds are of spend, not of units.</summary>
     public bool BySpend { get; }
 
-    public int Rungs => groups.Length;
+    /// <summary>Every offer, strongest first; of equally strong ones the smaller id first.</summary>
+    public ReadOnlySpan<Rung> All => strongestFirst;
 
-    /// <summary>Whether an offer can stand on a ladder: nothing decides but its threshold and its strength.</summary>
-    public static bool Holds(CompiledOffer offer) => offer.Definition.Activation == Catalog.Activation.Automatic && offer.Stacking == Catalog.Stacking.Best
-        && offer.Kind is RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice && (!offer.IsBasket || (offer.Kind == RewardKind.Percent && offer.Target == 0))
-        && offer.Calendar.IsAlways && offer.MaxDiscount == CompiledOffer.Unlimited && offer.MaxUnits == CompiledOffer.Unlimited
-        && !offer.RequiresItems && (offer.MinSpend == 0 || offer.MinUnits == 0);
-
-    /// <summary>Builds the ladders of one selector: one for each kind, measure and phase.</summary>
-    public static Ladder[] Build(IEnumerable<CompiledOffer> offers) =>
+    /// <summary>Builds the ladders of one selector: one for each kind and measure.</summary>
+    public static Ladder[] Build(IEnumerable<Rung> rungs) =>
     [
-        .. offers.GroupBy(o => (o.IsBasket, o.Kind, BySpend: o.MinSpend > 0)).OrderBy(g => g.Key.IsBasket).ThenBy(g => g.Key.Kind).ThenBy(g => g.Key.BySpend)
-            .Select(g => Build(g.Key.Kind, g.Key.BySpend, [.. g])),
+        .. rungs.GroupBy(r => (r.Kind, r.BySpend)).OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.BySpend).Select(g => Build(g.Key.Kind, g.Key.BySpend, [.. g])),
     ];
 
-    /// <summary>The offer with the smallest id on a rung whose threshold is reached, or −1.</summary>
-    public int On(int rung, long measure)
+    /// <summary>The strongest offer whose threshold is reached, of equally strong ones the one with the smallest id; null where none is.</summary>
+    public ref readonly Rung At(long measure)
     {
-        Group group = groups[rung];
-        if (leasts[group.First] > measure)
+        Rung[] all = steps;
+        int low = -1;
+        if (all.Length <= 8)
         {
-            return -1;
-        }
-
-        int low = group.First;
-        int high = group.First + group.Count - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) >> 1;
-            if (leasts[middle] <= measure)
+            while (low + 1 < all.Length && all[low + 1].Least <= measure)
             {
-                low = middle;
+                low++;
             }
-            else
+        }
+        else
+        {
+            int high = all.Length;
+            while (high - low > 1)
             {
-                high = middle - 1;
+                int middle = (low + high) >> 1;
+                (low, high) = all[middle].Least <= measure ? (middle, high) : (low, middle);
             }
         }
 
-        return smallestIndexes[low];
+        return ref low < 0 ? ref System.Runtime.CompilerServices.Unsafe.NullRef<Rung>() : ref all[low];
     }
 
-    private static Ladder Build(RewardKind kind, bool bySpend, CompiledOffer[] offers)
+    private static Ladder Build(RewardKind kind, bool bySpend, Rung[] rungs)
     {
-        // Strongest first: the higher percent or amount, the lower price.
-        Array.Sort(offers, (a, b) =>
+        Array.Sort(rungs, (a, b) =>
         {
-            int strength = Strength(kind, a, b);
-            int least = Least(a).CompareTo(Least(b));
-            return strength != 0 ? strength : least != 0 ? least : a.Index.CompareTo(b.Index);
+            int strength = b.CompareStrength(kind, a);
+            return strength != 0 ? strength : a.Offer.CompareTo(b.Offer);
         });
-        List<Group> groups = [];
-        List<long> leasts = [];
-        List<int> smallest = [];
-        for (int from = 0; from < offers.Length;)
+        for (int i = rungs.Length - 2; i >= 0; i--)
         {
-            int first = leasts.Count;
-            int to = from;
-            for (; to < offers.Length && Strength(kind, offers[from], offers[to]) == 0; to++)
-            {
-                if (leasts.Count == first || offers[to].Index < smallest[^1])
-                {
-                    leasts.Add(Least(offers[to]));
-                    smallest.Add(offers[to].Index);
-                }
-            }
-
-            groups.Add(new Group(first, leasts.Count - first));
-            from = to;
+            // The next weaker one, wherever its threshold stands.
+            rungs[i].Clear = rungs[i].CompareStrength(kind, rungs[i + 1]) == 0 ? rungs[i + 1].Clear : kind == RewardKind.Percent ? rungs[i].ClearOf(rungs[i + 1]) : 0;
         }
 
-        return new Ladder(kind, bySpend, groups, leasts, smallest);
+        return new Ladder(kind, bySpend, rungs);
     }
 
-    private static long Least(CompiledOffer offer) => Math.Max(offer.MinSpend, offer.MinUnits);
-
-    private static int Strength(RewardKind kind, CompiledOffer a, CompiledOffer b) => kind switch
+    /// <summary>By threshold the offer that is chosen from there on.</summary>
+    private static Rung[] Steps(RewardKind kind, Rung[] strongestFirst)
     {
-        RewardKind.Percent => b.Ratio.CompareTo(a.Ratio),
-        RewardKind.Amount => b.Amount.CompareTo(a.Amount),
-        _ => a.Amount.CompareTo(b.Amount),
-    };
+        List<Rung> steps = [];
+        foreach (Rung rung in strongestFirst.OrderBy(r => r.Least))
+        {
+            if (steps.Count == 0)
+            {
+                steps.Add(rung);
+                continue;
+            }
+
+            Rung last = steps[^1];
+            int strength = rung.CompareStrength(kind, last);
+            if (strength < 0 || (strength == 0 && rung.Offer > last.Offer))
+            {
+                continue;
+            }
+
+            if (last.Least == rung.Least)
+            {
+                steps.RemoveAt(steps.Count - 1);
+            }
+
+            steps.Add(rung);
+        }
+
+        return [.. steps];
+    }
+
+    /// <summary>An offer on a ladder.</summary>
+    internal struct Rung(int offer, in OfferRow row)
+    {
+        /// <summary>From what spend or quantity on.</summary>
+        public readonly long Least = Math.Max(row.MinSpend, row.MinUnits);
+        public readonly long Amount = row.Amount;
+        public readonly Ratio Ratio = row.Ratio;
+
+        /// <summary>The amount from which on every weaker percent gives less by a minor unit at least.</summary>
+        public long Clear;
+        public readonly int Offer = offer;
+        public readonly RewardKind Kind = row.Kind;
+        public readonly bool BySpend = row.MinSpend > 0;
+        public readonly bool IsBasket = row.Is(OfferTraits.Basket);
+
+        /// <summary>Positive where this gives more: the higher percent or amount, the lower price.</summary>
+        public readonly int CompareStrength(RewardKind kind, in Rung other) => kind switch
+        {
+            RewardKind.Percent => Ratio.CompareTo(other.Ratio),
+            RewardKind.Amount => Amount.CompareTo(other.Amount),
+            _ => other.Amount.CompareTo(Amount),
+        };
+
+        /// <summary>Shares that differ by a whole minor unit cannot round to the same one.</summary>
+        public readonly long ClearOf(in Rung weaker)
+        {
+            Int128 difference = ((Int128)Ratio.Numerator * weaker.Ratio.Denominator) - ((Int128)weaker.Ratio.Numerator * Ratio.Denominator);
+            Int128 least = (((Int128)Ratio.Denominator * weaker.Ratio.Denominator) + difference - 1) / difference;
+            return least > long.MaxValue ? long.MaxValue : (long)least;
+        }
+    }
 }

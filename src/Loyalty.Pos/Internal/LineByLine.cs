@@ -1,4 +1,4 @@
-using Loyalty.Pos.Catalog;
+using System.Runtime.CompilerServices;
 
 namespace Loyalty.Pos.Internal;
 
@@ -6,208 +6,253 @@ namespace Loyalty.Pos.Internal;
 /// Settles the commonest basket without a search: at one priority only best offers that decide line by line, and the best percent of the
 /// basket on top. It gives what the stages would give; the tests hold both against each other.
 /// </summary>
-internal sealed class LineByLine(PricingWork work, Spreader spreader)
+internal sealed class LineByLine
 {
+    private readonly PricingWork work;
     private readonly Buffer<long> left = new();
     private readonly Buffer<long> bears = new();
+    private readonly Buffer<int> ofLines = new();
+    private readonly Buffer<int> ofBasket = new();
+    private readonly Buffer<Winner> winners = new();
+    private readonly BasketPercent percent;
 
-    /// <summary>Whether an offer whose conditions hold may be settled here: it stands alone, and decides each line, or the whole basket, for itself.</summary>
-    public bool Takes(CompiledOffer offer)
+    public LineByLine(PricingWork work)
     {
-        if (offer.Stacking != Stacking.Best || offer.MaxDiscount != CompiledOffer.Unlimited || offer.TakesUnits)
+        this.work = work;
+        percent = new BasketPercent(work, left, bears);
+    }
+
+    /// <summary>What an offer gave so far.</summary>
+    private struct Winner
+    {
+        public int Offer;
+        public long Discount;
+        public long Times;
+    }
+
+    /// <summary>Takes another offer that may hold, besides those on ladders. False where it, if it holds, cannot be settled here.</summary>
+    public bool Take(int index, in OfferRow row)
+    {
+        if (!work.MayHold(row))
+        {
+            return true;
+        }
+
+        if (!row.Is(OfferTraits.LineByLine))
         {
             return false;
         }
 
-        return offer.Kind switch
+        if (row.Is(OfferTraits.Basket))
         {
-            RewardKind.Percent => !offer.IsBasket || offer.Target == 0,
-            RewardKind.Amount => !offer.IsBasket,
-            RewardKind.FixedPrice => true,
-            RewardKind.BuyGet => !offer.HasItems && IsOnOneLine(offer.Target),
-            _ => false,
-        };
-    }
-
-    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that hold.</summary>
-    public void Settle(ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
-    {
-        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
-        left.Resize(lines.Length);
-        bears.Resize(lines.Length);
-        for (int i = 0; i < lines.Length; i++)
-        {
-            SettleLine(i, lines[i], further, log);
+            ofBasket.Add(index);
+            return true;
         }
 
-        SettleBasket(further, log);
+        ofLines.Add(index);
+        return row.Kind != RewardKind.BuyGet || IsOnOneLine(row.Target);
+    }
+
+    public void Begin()
+    {
+        ofLines.Clear();
+        ofBasket.Clear();
+    }
+
+    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that were taken.</summary>
+    public void Settle(ApplicationLog log)
+    {
+        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
+        ReadOnlySpan<Resolution> articles = work.Resolutions;
+        ReadOnlySpan<int> places = work.Places;
+        left.Resize(lines.Length);
+        bears.Resize(lines.Length);
+        winners.Clear();
+        int place = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int count = articles[i].Entries.Length;
+            SettleLine(i, lines[i], articles[i], places.Slice(place, count), log);
+            place += count;
+        }
+
+        SettleBasket(log);
+        foreach (ref readonly Winner winner in winners.Span)
+        {
+            log.Add(work.Catalogue.Offer(winner.Offer), winner.Discount, winner.Times);
+        }
     }
 
     private bool IsOnOneLine(int selector)
     {
         int found = 0;
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
+        foreach (Resolution article in work.Resolutions)
         {
-            found += work.IsChosen(line, selector) ? 1 : 0;
+            found += article.IsChosenBy(selector) ? 1 : 0;
         }
 
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
+    private void SettleLine(int index, in BasketLine line, Resolution article, ReadOnlySpan<int> places, ApplicationLog log)
     {
-        Resolution article = work.Resolutions[index];
         WholeLine whole = new(line, article);
-        Choice best = default;
-        Climb(0, index, whole, ref best);
-        foreach (int selector in article.Selectors)
+        Choice best = new() { Offer = -1 };
+        ReadOnlySpan<PricingWork.Measure> present = work.Present;
+        Climb(present[0], index, whole, line, ref best);
+        foreach (int place in places)
         {
-            Climb(selector, index, whole, ref best);
+            Climb(present[place], index, whole, line, ref best);
         }
 
-        foreach (ref readonly ActiveOffer active in further)
+        foreach (int further in ofLines.Span)
         {
-            CompiledOffer offer = active.Offer;
-            if (!offer.IsBasket && !offer.IsPoints && article.IsChosenBy(offer.Target))
+            ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
+            if (article.IsChosenBy(row.Target))
             {
-                best.Consider(offer, Discount(offer, index, whole, out long times), times);
+                long discount = row.Kind == RewardKind.BuyGet
+                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out long times)
+                    : Discount(row.Kind, row.Ratio, row.Amount, index, whole, out times);
+                best.Consider(further, discount, times);
             }
         }
 
         left[index] = line.Amount - best.Discount;
         bears[index] = whole.Bear - best.Discount;
-        if (best.Offer is { } winner)
+        if (best.Offer >= 0)
         {
-            work.LineDiscounts[index] += best.Discount;
-            log.AddEntry(winner, index, best.Discount);
-            log.Add(winner, best.Discount, best.Times);
+            work.LineDiscounts[index] = best.Discount;
+            log.AddEntry(best.Offer, index, best.Discount);
+            Note(best);
         }
     }
 
-    private void Climb(int selector, int line, in WholeLine whole, ref Choice best)
+    private void Climb(in PricingWork.Measure measure, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
-        foreach (Ladder ladder in work.Catalogue.Ladders(selector))
+        foreach (Ladder ladder in measure.Shelf.Lines)
         {
-            long measure = ladder.BySpend ? work.SpendOf(selector) : work.UnitsOf(selector);
-            long most = -1;
-            for (int rung = 0; rung < ladder.Rungs; rung++)
+            long reached = ladder.BySpend ? measure.Spend : measure.Units;
+            ref readonly Ladder.Rung rung = ref ladder.At(reached);
+            if (Unsafe.IsNullRef(in rung))
             {
-                int index = ladder.On(rung, measure);
-                if (index < 0)
+                continue;
+            }
+
+            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
+            best.Consider(rung.Offer, discount, times);
+            if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
+            {
+                ClimbDown(ladder, reached, discount, line, whole, ref best);
+            }
+        }
+    }
+
+    /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
+    private void ClimbDown(Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
+    {
+        foreach (ref readonly Ladder.Rung rung in ladder.All)
+        {
+            if (rung.Least > reached)
+            {
+                continue;
+            }
+
+            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
+            if (discount < most || discount == 0)
+            {
+                return;
+            }
+
+            best.Consider(rung.Offer, discount, times);
+        }
+    }
+
+    private long Discount(RewardKind kind, Ratio ratio, long amount, int line, in WholeLine whole, out long times)
+    {
+        times = 1;
+        return kind switch
+        {
+            RewardKind.Percent => whole.Percent(ratio),
+            RewardKind.Amount => whole.AmountOff(amount, out times),
+            _ => whole.FixedPrice(work.PriceOn(line, amount), out times),
+        };
+    }
+
+    private void SettleBasket(ApplicationLog log)
+    {
+        Choice best = new() { Offer = -1 };
+        percent.Begin();
+        ref readonly PricingWork.Measure all = ref work.Present[0];
+        foreach (Ladder ladder in all.Shelf.Baskets)
+        {
+            long reached = ladder.BySpend ? all.Spend : all.Units;
+            ref readonly Ladder.Rung rung = ref ladder.At(reached);
+            if (Unsafe.IsNullRef(in rung))
+            {
+                continue;
+            }
+
+            long discount = percent.Of(rung.Ratio);
+            best.Consider(rung.Offer, discount, 1);
+            if (work.IsFree && percent.Left >= rung.Clear)
+            {
+                continue;
+            }
+
+            foreach (ref readonly Ladder.Rung weaker in ladder.All)
+            {
+                if (weaker.Least > reached)
                 {
                     continue;
                 }
 
-                CompiledOffer offer = work.Catalogue.Compiled[index];
-                long discount = Discount(offer, line, whole, out long times);
-                best.Consider(offer, discount, times);
-                if (most >= 0 && discount < most)
+                long less = percent.Of(weaker.Ratio);
+                if (less < discount || less == 0)
                 {
                     break;
                 }
 
-                // A weaker offer can round to the same discount; then the smaller id counts.
-                most = discount;
-                if (discount < best.Discount || discount == 0)
-                {
-                    break;
-                }
+                best.Consider(weaker.Offer, less, 1);
             }
+        }
+
+        foreach (int further in ofBasket.Span)
+        {
+            best.Consider(further, percent.Of(work.Catalogue.Image.Rows[further].Ratio), 1);
+        }
+
+        if (best.Offer >= 0)
+        {
+            best.Discount = percent.Spread(best.Offer, best.Discount, log);
+            Note(best);
         }
     }
 
-    private long Discount(CompiledOffer offer, int line, in WholeLine whole, out long times) =>
-        whole.Discount(offer, offer.Kind == RewardKind.FixedPrice ? work.PriceOn(line, offer.Amount) : 0, out times);
-
-    private void SettleBasket(ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
+    private void Note(in Choice choice)
     {
-        Choice best = default;
-        foreach (Ladder ladder in work.Catalogue.BasketLadders)
+        foreach (ref Winner winner in winners.Span)
         {
-            long measure = ladder.BySpend ? work.SpendOf(0) : work.UnitsOf(0);
-            for (int rung = 0; rung < ladder.Rungs; rung++)
+            if (winner.Offer == choice.Offer)
             {
-                int index = ladder.On(rung, measure);
-                if (index < 0)
-                {
-                    continue;
-                }
-
-                CompiledOffer offer = work.Catalogue.Compiled[index];
-                long discount = OfBasket(offer.Ratio);
-                best.Consider(offer, discount, 1);
-                if (discount < best.Discount || discount == 0)
-                {
-                    break;
-                }
+                winner.Discount += choice.Discount;
+                winner.Times = work.Catalogue.Image.Rows[choice.Offer].Kind is RewardKind.Amount or RewardKind.FixedPrice ? winner.Times + choice.Times : 1;
+                return;
             }
         }
 
-        foreach (ref readonly ActiveOffer active in further)
-        {
-            if (active.Offer.IsBasket)
-            {
-                best.Consider(active.Offer, OfBasket(active.Offer.Ratio), 1);
-            }
-        }
-
-        if (best.Offer is { } winner)
-        {
-            Spread(winner, best.Discount, log);
-        }
-    }
-
-    /// <summary>One amount: the lines' exact shares, each clipped to what its line can bear, rounded once.</summary>
-    private long OfBasket(Ratio ratio)
-    {
-        Int128 sum = 0;
-        for (int i = 0; i < left.Count; i++)
-        {
-            Int128 exact = (Int128)left[i] * ratio.Numerator;
-            Int128 most = (Int128)bears[i] * ratio.Denominator;
-            sum += exact < most ? exact : most;
-        }
-
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
-    }
-
-    private void Spread(CompiledOffer offer, long discount, ApplicationLog log)
-    {
-        // Ties go to the smaller sku.
-        work.Rank();
-        spreader.Clear();
-        foreach (int line in work.ByRank)
-        {
-            spreader.Add(left[line], bears[line]);
-        }
-
-        spreader.Spread(discount);
-        long total = 0;
-        for (int part = 0; part < work.ByRank.Length; part++)
-        {
-            long share = spreader[part].Share + spreader[part].Extra;
-            if (share > 0)
-            {
-                int line = work.ByRank[part];
-                total += share;
-                work.LineDiscounts[line] += share;
-                log.AddEntry(offer, line, share);
-            }
-        }
-
-        log.Add(offer, total, 1);
+        winners.Add(new Winner { Offer = choice.Offer, Discount = choice.Discount, Times = choice.Times });
     }
 
     /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
     private struct Choice
     {
-        public CompiledOffer? Offer;
+        public int Offer;
         public long Discount;
         public long Times;
 
-        public void Consider(CompiledOffer offer, long discount, long times)
+        public void Consider(int offer, long discount, long times)
         {
-            if (discount > Discount || (discount == Discount && discount > 0 && offer.Index < Offer!.Index))
+            if (discount > Discount || (discount == Discount && discount > 0 && offer < Offer))
             {
                 (Offer, Discount, Times) = (offer, discount, times);
             }

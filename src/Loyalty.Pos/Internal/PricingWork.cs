@@ -8,16 +8,12 @@ internal sealed class PricingWork
     private readonly Buffer<Resolution> resolutions = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
-    private readonly Buffer<int> present = new();
-    private Measure[] measures = [];
-    private int stamp;
+    private readonly Buffer<Measure> present = new();
+    private readonly Buffer<int> places = new();
 
-    private struct Measure
-    {
-        public int Stamp;
-        public long Units;
-        public long Spend;
-    }
+    // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
+    // Torczon, 1993), so that nothing is ever cleared.
+    private int[] placeOf = [];
 
     public Catalogue Catalogue { get; private set; } = null!;
 
@@ -28,8 +24,14 @@ internal sealed class PricingWork
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
     public ReadOnlySpan<int> ByRank => byRank.Span;
 
-    /// <summary>The selectors that choose something in the basket, without 'everything'.</summary>
-    public ReadOnlySpan<int> Present => present.Span;
+    /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
+    public ReadOnlySpan<Measure> Present => present.Span;
+
+    /// <summary>For each line, in order, and each of its article's selectors the place among <see cref="Present"/>.</summary>
+    public ReadOnlySpan<int> Places => places.Span;
+
+    /// <summary>Whether every unit may go down to zero.</summary>
+    public bool IsFree { get; private set; }
 
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
@@ -40,40 +42,48 @@ internal sealed class PricingWork
         if (!ReferenceEquals(catalogue, Catalogue))
         {
             Catalogue = catalogue;
-            measures = new Measure[catalogue.Selectors.Count];
-            stamp = 0;
+            if (placeOf.Length < catalogue.Image.SelectorCount)
+            {
+                placeOf = new int[catalogue.Image.SelectorCount];
+            }
         }
 
         Basket = basket;
-        if (++stamp == int.MaxValue)
-        {
-            Array.Clear(measures);
-            stamp = 1;
-        }
-
-        present.Clear();
         ReadOnlySpan<BasketLine> lines = basket.Lines;
         resolutions.Resize(lines.Length);
         LineDiscounts.Resize(lines.Length);
         LineDiscounts.Span.Clear();
-        measures[0] = new Measure { Stamp = stamp };
+        places.Clear();
+        present.Clear();
+        present.Add(new Measure { Shelf = catalogue.ShelfOf(0), Spend = basket.Subtotal });
+        Span<Resolution> resolved = resolutions.Span;
+        bool free = true;
+        long units = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
             Resolution resolution = line.Article.ResolvedBy(catalogue);
-            resolutions[i] = resolution;
-            Count(0, line);
-            foreach (int selector in resolution.Selectors)
+            resolved[i] = resolution;
+            free &= resolution.IsFree;
+            units += line.Units;
+            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
             {
-                if (measures[selector].Stamp != stamp)
+                int place = placeOf[entry.Selector];
+                if ((uint)place >= (uint)present.Count || present[place].Selector != entry.Selector)
                 {
-                    measures[selector] = new Measure { Stamp = stamp };
-                    present.Add(selector);
+                    placeOf[entry.Selector] = place = present.Count;
+                    present.Add(new Measure { Selector = entry.Selector, Shelf = entry.Shelf });
                 }
 
-                Count(selector, line);
+                ref Measure measure = ref present[place];
+                measure.Units += line.Units;
+                measure.Spend += line.Amount;
+                places.Add(place);
             }
         }
+
+        present[0].Units = units;
+        IsFree = free;
     }
 
     /// <summary>Puts the lines in the order of ties.</summary>
@@ -102,9 +112,28 @@ internal sealed class PricingWork
 
     public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
 
-    public long UnitsOf(int selector) => measures[selector].Stamp == stamp ? measures[selector].Units : 0;
+    public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
 
-    public long SpendOf(int selector) => measures[selector].Stamp == stamp ? measures[selector].Spend : 0;
+    public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Spend : 0;
+
+    /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
+    public bool MayHold(in OfferRow row)
+    {
+        int target = Find(row.Target);
+        if (target < 0 || present[target].Units == 0)
+        {
+            return false;
+        }
+
+        int counts = row.Counts == row.Target ? target : Find(row.Counts);
+        if (counts < 0)
+        {
+            return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
+        }
+
+        ref readonly Measure measure = ref present[counts];
+        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, Basket.At) is null;
+    }
 
     /// <summary>What a unit of a line costs at a fixed price: for a weighed one that × quantity.</summary>
     public long PriceOn(int line, long price)
@@ -169,10 +198,20 @@ internal sealed class PricingWork
         }
     }
 
-    private void Count(int selector, in BasketLine line)
+    /// <summary>A selector's place among those present, or −1.</summary>
+    public int Find(int selector)
     {
-        measures[selector].Units += line.Units;
-        measures[selector].Spend += line.Amount;
+        int place = placeOf[selector];
+        return (uint)place < (uint)present.Count && present[place].Selector == selector ? place : -1;
+    }
+
+    /// <summary>What one selector chooses in the basket.</summary>
+    internal struct Measure
+    {
+        public int Selector;
+        public Shelf Shelf;
+        public long Units;
+        public long Spend;
     }
 
     private readonly struct RankKey(string sku, int line) : IComparable<RankKey>

@@ -5,10 +5,12 @@ namespace Loyalty.Pos.Internal;
 /// <summary>What one catalogue says about an article.</summary>
 internal sealed class Resolution
 {
+    private readonly Entry[] entries;
+
     public Resolution(Catalogue catalogue, Article article)
     {
-        Catalogue = catalogue;
-        Selectors = catalogue.Selectors.Of(article);
+        CatalogueNumber = catalogue.Number;
+        entries = [.. catalogue.Image.SelectorsOf(article).Select(selector => new Entry(selector, catalogue.ShelfOf(selector)))];
         foreach ((int selector, Floor floor) in catalogue.Floors)
         {
             if (IsChosenBy(selector))
@@ -18,19 +20,27 @@ internal sealed class Resolution
             }
         }
 
+        IsFree = Floor == 0 && !NeverDiscounted;
         Earns = catalogue.PointsExcept is not { } except || !IsChosenBy(except);
     }
 
-    public Catalogue Catalogue { get; }
+    /// <summary>A selector that chooses the article, and what is filed under it.</summary>
+    internal readonly record struct Entry(int Selector, Shelf Shelf);
 
-    /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public int[] Selectors { get; }
+    /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
+    public long CatalogueNumber { get; }
 
     public long Floor { get; }
 
     public bool NeverDiscounted { get; }
 
+    /// <summary>Whether a unit may go down to zero.</summary>
+    public bool IsFree { get; }
+
     public bool Earns { get; }
+
+    /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
+    public ReadOnlySpan<Entry> Entries => entries;
 
     public bool IsChosenBy(int selector)
     {
@@ -39,11 +49,11 @@ internal sealed class Resolution
             return true;
         }
 
-        foreach (int own in Selectors)
+        foreach (ref readonly Entry own in entries.AsSpan())
         {
-            if (own >= selector)
+            if (own.Selector >= selector)
             {
-                return own == selector;
+                return own.Selector == selector;
             }
         }
 
