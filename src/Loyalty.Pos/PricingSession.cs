@@ -15,6 +15,7 @@ public sealed class PricingSession
     private readonly Units units = new();
     private readonly Buffer<ActiveOffer> active = new();
     private readonly ApplicationLog log = new();
+    private readonly LineIndex index;
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
@@ -31,8 +32,9 @@ public sealed class PricingSession
         this.options.Check();
         Spreader spreader = new();
         Mechanic mechanic = new(units, spreader) { Work = work };
-        lineStage = new LineStage(work, units, mechanic);
-        basketStage = new BasketStage(work, units, mechanic);
+        index = new LineIndex(work);
+        lineStage = new LineStage(work, units, mechanic, index);
+        basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
         lineByLine = new LineByLine(work);
     }
@@ -71,6 +73,7 @@ public sealed class PricingSession
             Collect(catalogue, basket);
             active.Span.Sort();
             work.Rank();
+            index.Begin();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
         }
