@@ -143,14 +143,16 @@ public sealed class PricingSession
         }
 
         lineByLine.Begin();
-        ReadOnlySpan<int> filed = catalogue.Image.Filed;
-        foreach (ref readonly PricingWork.Chosen chosen in work.Present)
+        if (work.HasOffers)
         {
-            foreach (int offer in filed.Slice(chosen.FirstOffer, chosen.Offers))
+            foreach (int selector in work.PresentSelectors)
             {
-                if (!Take(catalogue, offer))
+                foreach (int offer in catalogue.Image.OffersUnder(selector))
                 {
-                    return false;
+                    if (!Take(catalogue, offer))
+                    {
+                        return false;
+                    }
                 }
             }
         }
@@ -206,15 +208,18 @@ public sealed class PricingSession
     private void Collect(Catalogue catalogue, Basket basket)
     {
         CatalogueImage image = catalogue.Image;
-        foreach (ref readonly PricingWork.Chosen chosen in work.Present)
+        foreach (int selector in work.PresentSelectors)
         {
-            foreach (int offer in image.Filed.Slice(chosen.FirstOffer, chosen.Offers))
+            foreach (int offer in image.OffersUnder(selector))
             {
                 Collect(catalogue, offer);
             }
 
-            foreach (ref readonly Ladder ladder in image.Ladders.Slice(chosen.FirstLadder, chosen.Ladders))
+            int cell = image.Shelves[selector].Ladder;
+            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
             {
+                ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+                isLast = ladder.IsLast;
                 foreach (ref readonly Rung rung in image.Rungs(ladder))
                 {
                     Collect(catalogue, rung.Offer);

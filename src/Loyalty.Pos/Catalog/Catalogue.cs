@@ -12,7 +12,7 @@ namespace Loyalty.Pos.Catalog;
 /// </remarks>
 public sealed class Catalogue
 {
-    private static long count;
+    private static int count;
 
     private readonly CompiledOffer?[] compiled;
     private readonly Offer?[] defined;
@@ -68,7 +68,7 @@ public sealed class Catalogue
     }
 
     /// <summary>Tells catalogues of this process apart.</summary>
-    internal long Number { get; }
+    internal int Number { get; }
 
     internal CatalogueImage Image { get; }
 

@@ -55,18 +55,20 @@ internal sealed class CatalogueImage
     /// <exception cref="InvalidDataException">The bytes are no catalogue, a newer one, or a damaged one.</exception>
     public static CatalogueImage Open(CatalogueBytes bytes) => new(bytes, CatalogueHeader.Read(bytes));
 
-    /// <summary>For each selector what is filed under it; the last one says where that ends.</summary>
-    public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors + 1);
+    /// <summary>For each selector what is filed under it.</summary>
+    public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors);
 
-    /// <summary>The automatic offers that stand on no ladder, shelf by shelf, by id.</summary>
-    public ReadOnlySpan<int> Filed => bytes.Trusted<int>(header.Filed, Shelves[^1].FirstOffer);
+    /// <summary>The automatic offers under a selector that stand on no ladder, by id.</summary>
+    public ReadOnlySpan<int> OffersUnder(int selector)
+    {
+        ref readonly Shelf shelf = ref Shelves[selector];
+        return bytes.Trusted<int>(header.Filed + (sizeof(int) * (long)shelf.FirstOffer), shelf.Offers);
+    }
 
-    /// <summary>The ladders, shelf by shelf.</summary>
-    public ReadOnlySpan<Ladder> Ladders => bytes.Trusted<Ladder>(header.LaddersAt, header.Ladders);
+    /// <summary>The ladders, shelf by shelf, each with its steps behind it.</summary>
+    public ReadOnlySpan<LadderCell> Ladders => bytes.Trusted<LadderCell>(header.LaddersAt, header.Ladders);
 
-    public ReadOnlySpan<Rung> Steps(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstStep * (long)Rung.Size), ladder.Steps);
-
-    public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)Rung.Size), ladder.Rungs);
+    public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));
 
@@ -117,22 +119,18 @@ internal sealed class CatalogueImage
         _ = bytes.Section<int>(header.NumbersAt, header.Numbers, "numbers");
         _ = bytes.Section<int>(header.Excepts, header.Selectors, "exceptions");
         Inside(header.Records, header.Excepts, header.Length, "records");
-        ReadOnlySpan<Shelf> shelves = bytes.Section<Shelf>(header.Shelves, header.Selectors + 1L, "shelves");
-        for (int i = 0; i < header.Selectors; i++)
+        bool[] isHead = CheckLadders(bytes.Section<LadderCell>(header.LaddersAt, header.Ladders, "ladders"));
+        int filed = 0;
+        foreach (ref readonly Shelf shelf in bytes.Section<Shelf>(header.Shelves, header.Selectors, "shelves"))
         {
-            Inside(shelves[i + 1].FirstOffer, shelves[i].FirstOffer, int.MaxValue, "shelves");
-            Inside(shelves[i + 1].FirstLadder, shelves[i].FirstLadder, header.Ladders, "shelves");
+            Inside(shelf.FirstOffer, filed, filed, "shelves");
+            Inside(shelf.Offers, 0, int.MaxValue - filed, "shelves");
+            filed += shelf.Offers;
+            Inside(shelf.Ladder, -1, header.Ladders - 1L, "shelves");
+            Inside(shelf.Ladder < 0 || isHead[shelf.Ladder] ? 1 : 0, 1, 1, "shelves");
         }
 
-        Inside(Math.Min(shelves[0].FirstOffer, shelves[0].FirstLadder), 0, 0, "shelves");
-        CheckNumbers(bytes.Section<int>(header.Filed, shelves[^1].FirstOffer, "filed offers"), 0, header.Offers, "filed offers");
-        foreach (ref readonly Ladder ladder in bytes.Section<Ladder>(header.LaddersAt, header.Ladders, "ladders"))
-        {
-            Inside(ladder.Steps, 0, header.Rungs - (long)Math.Max(0, ladder.FirstStep), "ladders");
-            Inside(ladder.Rungs, 0, header.Rungs - (long)Math.Max(0, ladder.FirstRung), "ladders");
-            Inside(Math.Min(ladder.FirstStep, ladder.FirstRung), 0, header.Rungs, "ladders");
-        }
-
+        CheckNumbers(bytes.Section<int>(header.Filed, filed, "filed offers"), 0, header.Offers, "filed offers");
         foreach (ref readonly Rung rung in bytes.Section<Rung>(header.RungsAt, header.Rungs, "ladders"))
         {
             Inside(rung.Offer, 0, header.Offers - 1L, "ladders");
@@ -158,6 +156,28 @@ internal sealed class CatalogueImage
         {
             Inside(place, 0, header.Records - header.Excepts, "exceptions");
         }
+    }
+
+    /// <summary>Walks over the ladders; says where one begins.</summary>
+    private bool[] CheckLadders(ReadOnlySpan<LadderCell> cells)
+    {
+        bool[] isHead = new bool[cells.Length];
+        for (int cell = 0; cell < cells.Length;)
+        {
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isHead[cell] = true;
+            Inside(ladder.Steps, 1, cells.Length - cell - (ladder.IsLast ? 1L : 2L), "ladders");
+            Inside(ladder.Rungs, 0, header.Rungs - (long)Math.Max(0, ladder.FirstRung), "ladders");
+            Inside(ladder.FirstRung, 0, header.Rungs, "ladders");
+            foreach (ref readonly LadderCell step in cells.Slice(cell + 1, ladder.Steps))
+            {
+                Inside(step.Step.Offer, 0, header.Offers - 1L, "ladders");
+            }
+
+            cell += 1 + ladder.Steps;
+        }
+
+        return isHead;
     }
 
     private static void CheckNumbers(ReadOnlySpan<int> numbers, int least, int count, string what)

@@ -4,7 +4,7 @@ namespace Loyalty.Pos.Internal;
 
 /// <summary>
 /// Best offers on one selector that differ only in how much they give and from what spend or quantity on. Whatever the catalogue's size, a
-/// line looks at one of them: the strongest whose threshold is reached.
+/// line looks at one of them: the strongest whose threshold is reached. Its steps follow it in memory.
 /// </summary>
 /// <remarks>
 /// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on it cannot; below, all are
@@ -13,11 +13,10 @@ namespace Loyalty.Pos.Internal;
 [StructLayout(LayoutKind.Sequential)]
 internal struct Ladder
 {
-    /// <summary>Where the steps begin among the rungs, by threshold: at each the offer that is chosen from there on.</summary>
-    public int FirstStep;
+    /// <summary>How many steps follow, by threshold: at each the offer that is chosen from there on.</summary>
     public int Steps;
 
-    /// <summary>Where all offers begin among the rungs, strongest first; of equally strong ones the smaller id first.</summary>
+    /// <summary>Where all its offers begin, strongest first; of equally strong ones the smaller id first.</summary>
     public int FirstRung;
     public int Rungs;
     public RewardKind Kind;
@@ -26,13 +25,37 @@ internal struct Ladder
     public bool BySpend;
     public bool IsBasket;
 
+    /// <summary>Whether no further ladder of the selector follows.</summary>
+    public bool IsLast;
+}
+
+/// <summary>An offer on a ladder.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Rung
+{
+    /// <summary>From what spend or quantity on.</summary>
+    public long Least;
+
+    /// <summary>An amount or a price.</summary>
+    public long Amount;
+
+    /// <summary>The amount from which on every weaker percent gives less by a minor unit at least; the greatest number where that is unknown.</summary>
+    public int Clear;
+    public int Offer;
+
+    /// <summary>The offer's place when offers are applied.</summary>
+    public int Order;
+
+    /// <summary>A percent that is whole, else −1: then the offer's row knows the share.</summary>
+    public short Percent;
+
     /// <summary>The step that is reached, or −1.</summary>
-    public static int Reached(ReadOnlySpan<Rung> steps, long measure)
+    public static int Reached(ReadOnlySpan<LadderCell> steps, long measure)
     {
         int low = -1;
         if (steps.Length <= 8)
         {
-            while (low + 1 < steps.Length && steps[low + 1].Least <= measure)
+            while (low + 1 < steps.Length && steps[low + 1].Step.Least <= measure)
             {
                 low++;
             }
@@ -43,29 +66,22 @@ internal struct Ladder
         for (int high = steps.Length; high - low > 1;)
         {
             int middle = (low + high) >> 1;
-            (low, high) = steps[middle].Least <= measure ? (middle, high) : (low, middle);
+            (low, high) = steps[middle].Step.Least <= measure ? (middle, high) : (low, middle);
         }
 
         return low;
     }
 }
 
-/// <summary>An offer on a ladder.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct Rung
+/// <summary>Half a cache line: a ladder's head, or one of the steps behind it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = Size)]
+internal struct LadderCell
 {
     public const int Size = 32;
 
-    /// <summary>From what spend or quantity on.</summary>
-    public long Least;
+    [FieldOffset(0)]
+    public Ladder Head;
 
-    /// <summary>An amount or a price.</summary>
-    public long Amount;
-
-    /// <summary>The amount from which on every weaker percent gives less by a minor unit at least.</summary>
-    public long Clear;
-
-    /// <summary>A percent that is whole, else −1: then the offer's row knows the share.</summary>
-    public int Percent;
-    public int Offer;
+    [FieldOffset(0)]
+    public Rung Step;
 }

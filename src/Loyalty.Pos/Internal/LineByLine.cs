@@ -11,21 +11,13 @@ internal sealed class LineByLine
     private readonly Buffer<long> bears = new();
     private readonly Buffer<int> ofLines = new();
     private readonly Buffer<int> ofBasket = new();
-    private readonly Buffer<Winner> winners = new();
+    private readonly Buffer<ApplicationLog.Application> winners = new();
     private readonly BasketPercent percent;
 
     public LineByLine(PricingWork work)
     {
         this.work = work;
         percent = new BasketPercent(work, left, bears);
-    }
-
-    /// <summary>What an offer gave so far.</summary>
-    private struct Winner
-    {
-        public int Offer;
-        public long Discount;
-        public long Times;
     }
 
     /// <summary>Takes another offer that may hold, besides those on ladders. False where it, if it holds, cannot be settled here.</summary>
@@ -62,22 +54,18 @@ internal sealed class LineByLine
     {
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
         ReadOnlySpan<Resolution> articles = work.Resolutions;
-        ReadOnlySpan<int> places = work.Places;
         left.Resize(lines.Length);
         bears.Resize(lines.Length);
         winners.Clear();
-        int place = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            int count = articles[i].Count;
-            SettleLine(i, lines[i], articles[i], places.Slice(place, count), log);
-            place += count;
+            SettleLine(i, lines[i], articles[i], log);
         }
 
         SettleBasket(log);
-        foreach (ref readonly Winner winner in winners.Span)
+        foreach (ref readonly ApplicationLog.Application winner in winners.Span)
         {
-            log.Add(work.Catalogue.Offer(winner.Offer), winner.Discount, winner.Times);
+            log.Add(winner);
         }
     }
 
@@ -92,19 +80,19 @@ internal sealed class LineByLine
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, Resolution article, ReadOnlySpan<int> places, ApplicationLog log)
+    private void SettleLine(int index, in BasketLine line, Resolution article, ApplicationLog log)
     {
         WholeLine whole = new(line, article);
         Choice best = new() { Offer = -1 };
         ReadOnlySpan<PricingWork.Chosen> present = work.Present;
-        if (present[0].Ladders > 0)
+        if (present[0].Ladder >= 0)
         {
             Climb(present[0], index, whole, line, ref best);
         }
 
-        foreach (int place in places)
+        foreach (int place in work.PlacesOf(index))
         {
-            if (present[place].Ladders > 0)
+            if (present[place].Ladder >= 0)
             {
                 Climb(present[place], index, whole, line, ref best);
             }
@@ -119,7 +107,7 @@ internal sealed class LineByLine
                 long discount = row.Kind == RewardKind.BuyGet
                     ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out times)
                     : Discount(row.Kind, new Rung { Percent = row.Percent, Amount = row.Amount, Offer = further }, index, whole, out times);
-                best.Consider(further, discount, times);
+                best.Consider(further, row.Order, row.Kind, discount, times);
             }
         }
 
@@ -135,25 +123,23 @@ internal sealed class LineByLine
 
     private void Climb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
-        CatalogueImage image = work.Catalogue.Image;
-        foreach (ref readonly Ladder ladder in image.Ladders.Slice(chosen.FirstLadder, chosen.Ladders))
+        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
+        bool isLast = false;
+        for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            if (ladder.IsBasket)
-            {
-                continue;
-            }
-
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
             long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
-            ReadOnlySpan<Rung> steps = image.Steps(ladder);
-            int step = Ladder.Reached(steps, reached);
+            ReadOnlySpan<LadderCell> steps = cells.Slice(cell + 1, ladder.Steps);
+            int step = ladder.IsBasket ? -1 : Rung.Reached(steps, reached);
             if (step < 0)
             {
                 continue;
             }
 
-            ref readonly Rung rung = ref steps[step];
+            ref readonly Rung rung = ref steps[step].Step;
             long discount = Discount(ladder.Kind, rung, line, whole, out long times);
-            best.Consider(rung.Offer, discount, times);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
             if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
             {
                 ClimbDown(ladder, reached, discount, line, whole, ref best);
@@ -177,7 +163,7 @@ internal sealed class LineByLine
                 return;
             }
 
-            best.Consider(rung.Offer, discount, times);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
         }
     }
 
@@ -200,17 +186,22 @@ internal sealed class LineByLine
         percent.Begin();
         CatalogueImage image = work.Catalogue.Image;
         ref readonly PricingWork.Chosen all = ref work.Present[0];
-        foreach (ref readonly Ladder ladder in image.Ladders.Slice(all.FirstLadder, all.Ladders))
+        ReadOnlySpan<LadderCell> cells = image.Ladders;
+        bool isLast = all.Ladder < 0;
+        for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
             if (ladder.IsBasket)
             {
-                ClimbBasket(ladder, ladder.BySpend ? all.Spend : all.Units, ref best);
+                ClimbBasket(ladder, cells.Slice(cell + 1, ladder.Steps), ladder.BySpend ? all.Spend : all.Units, ref best);
             }
         }
 
         foreach (int further in ofBasket.Span)
         {
-            best.Consider(further, percent.Of(image.Rows[further].Ratio), 1);
+            ref readonly OfferRow row = ref image.Rows[further];
+            best.Consider(further, row.Order, row.Kind, percent.Of(row.Ratio), 1);
         }
 
         if (best.Offer >= 0)
@@ -220,19 +211,18 @@ internal sealed class LineByLine
         }
     }
 
-    private void ClimbBasket(in Ladder ladder, long reached, ref Choice best)
+    private void ClimbBasket(in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref Choice best)
     {
-        ReadOnlySpan<Rung> steps = work.Catalogue.Image.Steps(ladder);
-        int step = Ladder.Reached(steps, reached);
+        int step = Rung.Reached(steps, reached);
         if (step < 0)
         {
             return;
         }
 
-        ref readonly Rung rung = ref steps[step];
+        ref readonly Rung rung = ref steps[step].Step;
         long discount = percent.Of(RatioOf(rung));
-        best.Consider(rung.Offer, discount, 1);
-        if (work.IsFree && percent.Left >= rung.Clear)
+        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, 1);
+        if (work.IsFree && percent.Left >= rung.Clear && rung.Clear != int.MaxValue)
         {
             return;
         }
@@ -247,38 +237,40 @@ internal sealed class LineByLine
 
             if (weaker.Least <= reached)
             {
-                best.Consider(weaker.Offer, less, 1);
+                best.Consider(weaker.Offer, weaker.Order, ladder.Kind, less, 1);
             }
         }
     }
 
     private void Note(in Choice choice)
     {
-        foreach (ref Winner winner in winners.Span)
+        foreach (ref ApplicationLog.Application winner in winners.Span)
         {
             if (winner.Offer == choice.Offer)
             {
-                winner.Discount += choice.Discount;
-                winner.Times = work.Catalogue.Image.Rows[choice.Offer].Kind is RewardKind.Amount or RewardKind.FixedPrice ? winner.Times + choice.Times : 1;
+                winner = winner with { Discount = winner.Discount + choice.Discount, Times = winner.CountsUnits ? winner.Times + choice.Times : 1 };
                 return;
             }
         }
 
-        winners.Add(new Winner { Offer = choice.Offer, Discount = choice.Discount, Times = choice.Times });
+        winners.Add(new ApplicationLog.Application(
+            choice.Offer, choice.Order, choice.Kind is RewardKind.Amount or RewardKind.FixedPrice, choice.Discount, choice.Times, 0, 0));
     }
 
     /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
     private struct Choice
     {
-        public int Offer;
         public long Discount;
         public long Times;
+        public int Offer;
+        public int Order;
+        public RewardKind Kind;
 
-        public void Consider(int offer, long discount, long times)
+        public void Consider(int offer, int order, RewardKind kind, long discount, long times)
         {
             if (discount > Discount || (discount == Discount && discount > 0 && offer < Offer))
             {
-                (Offer, Discount, Times) = (offer, discount, times);
+                (Offer, Order, Kind, Discount, Times) = (offer, order, kind, discount, times);
             }
         }
     }

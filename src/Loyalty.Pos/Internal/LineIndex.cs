@@ -5,59 +5,42 @@ internal sealed class LineIndex(PricingWork work)
 {
     private readonly Buffer<int> lines = new();
     private readonly Buffer<int> union = new();
-    private object? catalogue;
-    private int[] starts = [];
-    private int[] counts = [];
-    private int[] stamps = [];
-    private int stamp;
+    private readonly Buffer<Shelved> shelved = new();
+
+    /// <summary>Where the lines of a selector that is present begin, and how many there are.</summary>
+    private record struct Shelved(int First, int Count);
 
     /// <summary>Looks at the basket that is being priced, once its lines are in order.</summary>
     public void Begin()
     {
-        if (!ReferenceEquals(catalogue, work.Catalogue))
-        {
-            catalogue = work.Catalogue;
-            int selectors = work.SelectorCount;
-            (starts, counts, stamps, stamp) = (new int[selectors], new int[selectors], new int[selectors], 0);
-        }
-
-        if (++stamp == int.MaxValue)
-        {
-            Array.Clear(stamps);
-            stamp = 1;
-        }
-
+        shelved.Resize(work.Present.Length);
+        shelved.Span.Clear();
         ReadOnlySpan<int> byRank = work.ByRank;
         int total = 0;
         foreach (int line in byRank)
         {
-            foreach (int selector in work.SelectorsOf(line))
+            foreach (int place in work.PlacesOf(line))
             {
-                if (stamps[selector] != stamp)
-                {
-                    stamps[selector] = stamp;
-                    counts[selector] = 0;
-                }
-
-                counts[selector]++;
+                shelved[place].Count++;
                 total++;
             }
         }
 
         lines.Resize(total);
-        int start = 0;
-        foreach (int selector in work.Present)
+        int first = 0;
+        foreach (ref Shelved own in shelved.Span)
         {
-            starts[selector] = start;
-            start += counts[selector];
-            counts[selector] = 0;
+            own.First = first;
+            first += own.Count;
+            own.Count = 0;
         }
 
         foreach (int line in byRank)
         {
-            foreach (int selector in work.SelectorsOf(line))
+            foreach (int place in work.PlacesOf(line))
             {
-                lines[starts[selector] + counts[selector]++] = line;
+                ref Shelved own = ref shelved[place];
+                lines[own.First + own.Count++] = line;
             }
         }
     }
@@ -76,8 +59,16 @@ internal sealed class LineIndex(PricingWork work)
         }
     }
 
-    private ReadOnlySpan<int> OfSelector(int selector) =>
-        selector == 0 ? work.ByRank : stamps[selector] == stamp ? lines.Span.Slice(starts[selector], counts[selector]) : [];
+    private ReadOnlySpan<int> OfSelector(int selector)
+    {
+        if (selector == 0)
+        {
+            return work.ByRank;
+        }
+
+        int place = work.Find(selector);
+        return place < 0 ? [] : lines.Span.Slice(shelved[place].First, shelved[place].Count);
+    }
 
     private ReadOnlySpan<int> Union(CompiledOffer offer)
     {

@@ -5,11 +5,16 @@ namespace Loyalty.Pos.Internal;
 /// <summary>One basket as one catalogue sees it: what each selector chooses, which offers concern it, and every buffer that pricing fills.</summary>
 internal sealed class PricingWork
 {
+    /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
+    private const int MostLookedThrough = 64;
+
     private readonly Buffer<Resolution> resolutions = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
+    private readonly Buffer<int> selectors = new();
     private readonly Buffer<Chosen> present = new();
     private readonly Buffer<int> places = new();
+    private readonly Buffer<int> firstPlaces = new();
 
     // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
     // Torczon, 1993), so that nothing is ever cleared.
@@ -27,34 +32,29 @@ internal sealed class PricingWork
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
     public ReadOnlySpan<Chosen> Present => present.Span;
 
-    /// <summary>For each line, in order, and each of its article's selectors the place among <see cref="Present"/>.</summary>
-    public ReadOnlySpan<int> Places => places.Span;
-
     /// <summary>Whether every unit may go down to zero.</summary>
     public bool IsFree { get; private set; }
+
+    /// <summary>Whether offers that stand on no ladder are filed under a selector that is present.</summary>
+    public bool HasOffers { get; private set; }
 
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
 
+    /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
+    public ReadOnlySpan<int> PlacesOf(int line) => places.Span.Slice(firstPlaces[line], resolutions[line].Count);
+
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
     {
-        if (!ReferenceEquals(catalogue, Catalogue))
-        {
-            Catalogue = catalogue;
-            if (placeOf.Length < catalogue.Image.SelectorCount)
-            {
-                placeOf = new int[catalogue.Image.SelectorCount];
-            }
-        }
-
+        Catalogue = catalogue;
         Basket = basket;
         LineDiscounts.Resize(basket.Lines.Length);
         LineDiscounts.Span.Clear();
-        places.Clear();
-        present.Clear();
         Resolve();
-        Enter(0);
+        places.Clear();
+        selectors.Clear();
+        present.Clear();
         Measure();
     }
 
@@ -69,7 +69,7 @@ internal sealed class PricingWork
             resolved[i] = lines[i].Article.Resolved;
         }
 
-        long number = Catalogue.Number;
+        int number = Catalogue.Number;
         for (int i = 0; i < lines.Length; i++)
         {
             if (resolved[i] is not { } known || known.CatalogueNumber != number)
@@ -82,20 +82,27 @@ internal sealed class PricingWork
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        bool free = true;
+        ReadOnlySpan<Resolution> resolved = resolutions.Span;
+        firstPlaces.Resize(lines.Length);
+        ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
+        HasOffers = everything.Offers > 0;
+        _ = Enter(new Resolution.Entry(0, everything.Ladder));
+        IsFree = true;
         long all = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            Resolution resolution = resolutions[i];
-            free &= resolution.IsFree;
+            Resolution resolution = resolved[i];
+            IsFree &= resolution.IsFree;
+            HasOffers |= resolution.HasOffers;
             all += line.Units;
-            foreach (int selector in resolution.Selectors)
+            firstPlaces[i] = places.Count;
+            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
             {
-                int place = placeOf[selector];
-                if ((uint)place >= (uint)present.Count || present[place].Selector != selector)
+                int place = Find(entry.Selector);
+                if (place < 0)
                 {
-                    place = Enter(selector);
+                    place = Enter(entry);
                 }
 
                 ref Chosen chosen = ref present[place];
@@ -107,25 +114,32 @@ internal sealed class PricingWork
 
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;
-        IsFree = free;
     }
 
-    private int Enter(int selector)
+    private int Enter(in Resolution.Entry entry)
     {
-        ReadOnlySpan<Shelf> shelves = Catalogue.Image.Shelves;
-        ref readonly Shelf own = ref shelves[selector];
-        ref readonly Shelf next = ref shelves[selector + 1];
-        int place = present.Count;
-        placeOf[selector] = place;
-        present.Add(new Chosen
+        int place = selectors.Count;
+        selectors.Add(entry.Selector);
+        present.Add(new Chosen { Ladder = entry.Ladder });
+        if (place >= MostLookedThrough)
         {
-            Selector = selector,
-            FirstLadder = own.FirstLadder,
-            Ladders = next.FirstLadder - own.FirstLadder,
-            FirstOffer = own.FirstOffer,
-            Offers = next.FirstOffer - own.FirstOffer,
-        });
+            Tabulate(place);
+        }
+
         return place;
+    }
+
+    private void Tabulate(int place)
+    {
+        if (placeOf.Length < Catalogue.Image.SelectorCount)
+        {
+            placeOf = new int[Catalogue.Image.SelectorCount];
+        }
+
+        for (int first = place == MostLookedThrough ? 0 : place; first <= place; first++)
+        {
+            placeOf[selectors[first]] = first;
+        }
     }
 
     /// <summary>Puts the lines in the order of ties.</summary>
@@ -145,12 +159,6 @@ internal sealed class PricingWork
             byRank.Add(key.Line);
         }
     }
-
-    /// <summary>How many selectors the catalogue has, 'everything' among them.</summary>
-    public int SelectorCount => measures.Length;
-
-    /// <summary>The selectors that choose a line, without 'everything'.</summary>
-    public ReadOnlySpan<int> SelectorsOf(int line) => resolutions[line].Selectors;
 
     public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
 
@@ -243,20 +251,24 @@ internal sealed class PricingWork
     /// <summary>A selector's place among those present, or −1.</summary>
     public int Find(int selector)
     {
+        if (selectors.Count <= MostLookedThrough)
+        {
+            return selectors.Span.IndexOf(selector);
+        }
+
         int place = placeOf[selector];
-        return (uint)place < (uint)present.Count && present[place].Selector == selector ? place : -1;
+        return (uint)place < (uint)selectors.Count && selectors[place] == selector ? place : -1;
     }
 
-    /// <summary>What one selector chooses in the basket, and what is filed under it.</summary>
+    /// <summary>The selectors that are present, in the order of <see cref="Present"/>.</summary>
+    public ReadOnlySpan<int> PresentSelectors => selectors.Span;
+
+    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
     internal struct Chosen
     {
-        public int Selector;
-        public int FirstLadder;
-        public int Ladders;
-        public int FirstOffer;
-        public int Offers;
         public long Units;
         public long Spend;
+        public int Ladder;
     }
 
     private readonly struct RankKey(string sku, int line) : IComparable<RankKey>

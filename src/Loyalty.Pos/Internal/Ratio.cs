@@ -27,6 +27,8 @@ internal readonly struct Ratio
 
     public long Denominator { get; }
 
+    public bool IsWhole => Numerator == Denominator;
+
     /// <summary>The percent where it is a whole one, so that the division is by a constant; else −1.</summary>
     public short Percent { get; }
 

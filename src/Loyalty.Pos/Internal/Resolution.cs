@@ -3,10 +3,10 @@ using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>What one catalogue says about an article, in one cache line: a basket's articles are all over the memory.</summary>
+/// <summary>What one catalogue says about an article, mostly in one cache line: a basket's articles are all over the memory.</summary>
 internal sealed class Resolution
 {
-    private readonly int[]? many;
+    private readonly Entry[]? many;
     private Few few;
 
     public Resolution(Catalogue catalogue, Article article)
@@ -14,13 +14,13 @@ internal sealed class Resolution
         CatalogueNumber = catalogue.Number;
         int[] selectors = catalogue.Image.SelectorsOf(article);
         Count = selectors.Length;
-        if (Count <= Few.Most)
+        many = Count > Few.Most ? new Entry[Count] : null;
+        Span<Entry> entries = many ?? (Span<Entry>)few;
+        for (int i = 0; i < Count; i++)
         {
-            selectors.CopyTo((Span<int>)few);
-        }
-        else
-        {
-            many = selectors;
+            ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
+            entries[i] = new Entry(selectors[i], shelf.Ladder);
+            HasOffers |= shelf.Offers > 0;
         }
 
         foreach ((int selector, Floor floor) in catalogue.Floors)
@@ -32,25 +32,32 @@ internal sealed class Resolution
             }
         }
 
+        IsFree = Floor == 0 && !NeverDiscounted;
         Earns = catalogue.PointsExcept is not { } except || !IsChosenBy(except);
     }
 
-    /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
-    public long CatalogueNumber { get; }
+    /// <summary>A selector that chooses the article, and where its ladders begin, or −1.</summary>
+    internal readonly record struct Entry(int Selector, int Ladder);
 
-    public long Floor { get; }
+    /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
+    public int CatalogueNumber { get; }
 
     public int Count { get; }
+
+    /// <summary>Whether offers that stand on no ladder are filed under a selector.</summary>
+    public bool HasOffers { get; }
 
     public bool NeverDiscounted { get; }
 
     public bool Earns { get; }
 
     /// <summary>Whether a unit may go down to zero.</summary>
-    public bool IsFree => Floor == 0 && !NeverDiscounted;
+    public bool IsFree { get; }
+
+    public long Floor { get; }
 
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<int> Selectors => many is null ? ((ReadOnlySpan<int>)few)[..Count] : many;
+    public ReadOnlySpan<Entry> Entries => many is null ? ((ReadOnlySpan<Entry>)few)[..Count] : many;
 
     public bool IsChosenBy(int selector)
     {
@@ -59,11 +66,11 @@ internal sealed class Resolution
             return true;
         }
 
-        foreach (int own in Selectors)
+        foreach (ref readonly Entry own in Entries)
         {
-            if (own >= selector)
+            if (own.Selector >= selector)
             {
-                return own == selector;
+                return own.Selector == selector;
             }
         }
 
@@ -73,8 +80,8 @@ internal sealed class Resolution
     [InlineArray(Most)]
     private struct Few
     {
-        public const int Most = 4;
+        public const int Most = 3;
 
-        private int first;
+        private Entry first;
     }
 }

@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>Where the automatic offers that are filed under a selector begin; they end where the next selector's begin.</summary>
+/// <summary>What is filed under a selector: the automatic offers that it finds.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Shelf
 {
-    /// <summary>Among the ladders.</summary>
-    public int FirstLadder;
+    /// <summary>Where its ladders begin, or −1.</summary>
+    public int Ladder;
 
-    /// <summary>Among those that stand on no ladder.</summary>
+    /// <summary>Where those begin that stand on no ladder, and how many there are.</summary>
     public int FirstOffer;
+    public int Offers;
 }

@@ -8,40 +8,39 @@ internal sealed class ShelfBuilder
     private readonly OfferRow[] rows;
     private readonly Shelf[] shelves;
     private readonly List<int> offers = [];
-    private readonly List<Ladder> ladders = [];
+    private readonly List<LadderCell> ladders = [];
     private readonly List<Rung> rungs = [];
 
     public ShelfBuilder(OfferRow[] rows, int selectors)
     {
         this.rows = rows;
-        shelves = new Shelf[selectors + 1];
+        shelves = new Shelf[selectors];
         int next = 0;
         int[] filed = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Is(OfferTraits.Automatic)).OrderBy(i => rows[i].Key)];
         for (int selector = 0; selector < selectors; selector++)
         {
-            shelves[selector] = new Shelf { FirstLadder = ladders.Count, FirstOffer = offers.Count };
             int first = next;
             while (next < filed.Length && rows[filed[next]].Key == selector)
             {
                 next++;
             }
 
-            File(filed.AsSpan(first, next - first));
+            shelves[selector] = File(filed.AsSpan(first, next - first));
         }
-
-        shelves[selectors] = new Shelf { FirstLadder = ladders.Count, FirstOffer = offers.Count };
     }
 
     public ReadOnlySpan<Shelf> Shelves => shelves;
 
     public ReadOnlySpan<int> Offers => CollectionsMarshal.AsSpan(offers);
 
-    public ReadOnlySpan<Ladder> Ladders => CollectionsMarshal.AsSpan(ladders);
+    public ReadOnlySpan<LadderCell> Ladders => CollectionsMarshal.AsSpan(ladders);
 
     public ReadOnlySpan<Rung> Rungs => CollectionsMarshal.AsSpan(rungs);
 
-    private void File(ReadOnlySpan<int> own)
+    private Shelf File(ReadOnlySpan<int> own)
     {
+        Shelf shelf = new() { Ladder = -1, FirstOffer = offers.Count };
+        int last = -1;
         List<int> laddered = [];
         foreach (int offer in own)
         {
@@ -58,8 +57,18 @@ internal sealed class ShelfBuilder
         foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend), int> kind in laddered
             .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0)).OrderBy(g => g.Key))
         {
+            last = ladders.Count;
+            shelf.Ladder = shelf.Ladder < 0 ? last : shelf.Ladder;
             Raise([.. kind], kind.Key.Kind, kind.Key.BySpend, kind.Key.Basket);
         }
+
+        if (last >= 0)
+        {
+            CollectionsMarshal.AsSpan(ladders)[last].Head.IsLast = true;
+        }
+
+        shelf.Offers = offers.Count - shelf.FirstOffer;
+        return shelf;
     }
 
     private void Raise(int[] own, RewardKind kind, bool bySpend, bool basket)
@@ -73,7 +82,7 @@ internal sealed class ShelfBuilder
         for (int i = own.Length - 1; i >= 0; i--)
         {
             ref readonly OfferRow row = ref rows[own[i]];
-            all[i] = new Rung { Least = Math.Max(row.MinSpend, row.MinUnits), Amount = row.Amount, Percent = row.Percent, Offer = own[i] };
+            all[i] = new Rung { Least = Math.Max(row.MinSpend, row.MinUnits), Amount = row.Amount, Percent = row.Percent, Offer = own[i], Order = row.Order };
             if (kind == RewardKind.Percent && i + 1 < own.Length)
             {
                 // The next weaker one counts, wherever its threshold stands.
@@ -81,13 +90,11 @@ internal sealed class ShelfBuilder
             }
         }
 
-        Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, FirstStep = rungs.Count };
-        rungs.AddRange(Steps(all));
-        ladder.Steps = rungs.Count - ladder.FirstStep;
-        ladder.FirstRung = rungs.Count;
-        ladder.Rungs = all.Length;
+        List<Rung> steps = Steps(all);
+        Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, Steps = steps.Count, FirstRung = rungs.Count, Rungs = all.Length };
+        ladders.Add(new LadderCell { Head = ladder });
+        ladders.AddRange(steps.Select(s => new LadderCell { Step = s }));
         rungs.AddRange(all);
-        ladders.Add(ladder);
     }
 
     private List<Rung> Steps(Rung[] strongestFirst)
@@ -119,10 +126,10 @@ internal sealed class ShelfBuilder
     }
 
     /// <summary>Shares that differ by a whole minor unit cannot round to the same one.</summary>
-    private static long ClearOf(in OfferRow stronger, in OfferRow weaker)
+    private static int ClearOf(in OfferRow stronger, in OfferRow weaker)
     {
         Int128 difference = ((Int128)stronger.Numerator * weaker.Denominator) - ((Int128)weaker.Numerator * stronger.Denominator);
         Int128 least = (((Int128)stronger.Denominator * weaker.Denominator) + difference - 1) / difference;
-        return least > long.MaxValue ? long.MaxValue : (long)least;
+        return least > int.MaxValue ? int.MaxValue : (int)least;
     }
 }

@@ -27,7 +27,7 @@ internal readonly ref struct WholeLine
     /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
     public bool IsClear(RewardKind kind, in Rung rung, bool isWeighed) => isFree && kind switch
     {
-        RewardKind.Percent => Amount >= rung.Clear,
+        RewardKind.Percent => Amount >= rung.Clear && rung.Clear != int.MaxValue,
         RewardKind.Amount => rung.Amount <= unit,
         _ => rung.Amount < unit && !isWeighed,
     };
