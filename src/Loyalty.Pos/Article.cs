@@ -6,13 +6,16 @@ namespace Loyalty.Pos;
 
 /// <summary>What is sold: a sku and the categories to which it belongs. A till keeps one for each article of its assortment.</summary>
 /// <remarks>
-/// It remembers what the last catalogue that priced it says about it, so that pricing need not look names up again; keep and reuse it.
+/// It remembers what the last eight catalogues that priced it say about it, so that pricing need not look names up again; keep and reuse it.
 /// Any number of threads may share one.
 /// </remarks>
 public sealed class Article
 {
+    private const int MostRemembered = 8;
+
     private readonly Category[] categories;
     private volatile Resolution? resolved;
+    private volatile Resolution[] others = [];
 
     /// <summary>Describes an article.</summary>
     /// <param name="sku">Its sku.</param>
@@ -36,14 +39,33 @@ public sealed class Article
     /// <summary>The categories.</summary>
     public IReadOnlyList<Category> Categories => categories;
 
+    /// <summary>What the last catalogue said.</summary>
+    internal Resolution? Resolved => resolved;
+
     internal Resolution ResolvedBy(Catalogue catalogue)
     {
         Resolution? known = resolved;
-        if (known is null || !ReferenceEquals(known.Catalogue, catalogue))
+        return known is not null && known.CatalogueNumber == catalogue.Number ? known : Recall(catalogue);
+    }
+
+    private Resolution Recall(Catalogue catalogue)
+    {
+        foreach (Resolution other in others)
         {
-            resolved = known = new Resolution(catalogue, this);
+            if (other.CatalogueNumber == catalogue.Number)
+            {
+                return other;
+            }
         }
 
-        return known;
+        // Two threads may both look it up; either's answer is right, and one may be forgotten again.
+        Resolution found = new(catalogue, this);
+        if (resolved is { } before)
+        {
+            others = [before, .. others.Where(o => o.CatalogueNumber != before.CatalogueNumber).Take(MostRemembered - 2)];
+        }
+
+        resolved = found;
+        return found;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Core;
 using Loyalty.Pos.Internal;
 using Range = Loyalty.Pos.Catalog.Range;
 
@@ -10,6 +11,7 @@ public sealed class Basket
 {
     private readonly Buffer<BasketLine> lines = new();
     private readonly Buffer<string> coupons = new();
+    private readonly Buffer<OfferId> exhausted = new();
 
     /// <summary>When the basket is priced, with the store's offset: days and hours of offers follow that clock.</summary>
     public DateTimeOffset At { get; private set; }
@@ -22,6 +24,9 @@ public sealed class Basket
 
     /// <summary>The coupons, in order.</summary>
     public ReadOnlySpan<string> Coupons => coupons.Span;
+
+    /// <summary>The offers that have no redemption left for this basket.</summary>
+    public ReadOnlySpan<OfferId> Exhausted => exhausted.Span;
 
     /// <summary>The lines' amounts together, in minor units.</summary>
     public long Subtotal { get; private set; }
@@ -36,6 +41,7 @@ public sealed class Basket
         Subtotal = 0;
         lines.Clear();
         coupons.Clear();
+        exhausted.Clear();
     }
 
     /// <summary>Adds a coupon.</summary>
@@ -47,6 +53,16 @@ public sealed class Basket
         coupons.Add(code);
     }
 
+    /// <summary>Says that a redemption limit of an offer is used up: it does not apply to this basket.</summary>
+    /// <param name="offer">The offer; one that the catalogue does not hold is no error.</param>
+    public void Exhaust(OfferId offer)
+    {
+        if (!exhausted.Span.Contains(offer))
+        {
+            exhausted.Add(offer);
+        }
+    }
+
     /// <summary>Adds a line of whole units.</summary>
     /// <param name="article">What is sold.</param>
     /// <param name="quantity">How many, 1 to 10^9 (inclusive).</param>
@@ -55,14 +71,9 @@ public sealed class Basket
     public void Add(Article article, int quantity, long unitPrice)
     {
         ArgumentNullException.ThrowIfNull(article);
-        if (quantity is < 1 or > (int)Range.MostUnits)
-        {
-            throw Outside(nameof(quantity), quantity, "A quantity must be more than 0 and at most 10^9; return goods with a return, not with a negative line.");
-        }
-
-        CheckPrice(unitPrice);
-        Int128 amount = (Int128)quantity * unitPrice;
-        Append(new BasketLine(article, quantity, unitPrice, amount > Range.MostAmount ? long.MaxValue : (long)amount, quantity));
+        BasketLine line = Whole(article, quantity, unitPrice);
+        Admit(line, 0);
+        lines.Add(line);
     }
 
     /// <summary>Adds a line; a quantity with a fraction is weighed and is one unit.</summary>
@@ -73,6 +84,57 @@ public sealed class Basket
     public void Add(Article article, decimal quantity, long unitPrice)
     {
         ArgumentNullException.ThrowIfNull(article);
+        BasketLine line = Any(article, quantity, unitPrice);
+        Admit(line, 0);
+        lines.Add(line);
+    }
+
+    /// <summary>Changes how much of a line the guest takes; article and price stay.</summary>
+    /// <param name="line">The line's place, from 0.</param>
+    /// <param name="quantity">As for <see cref="Add(Article, decimal, long)"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such line, the quantity is outside its range, or the basket would exceed 10^15 minor units; nothing changes.</exception>
+    public void Change(int line, decimal quantity)
+    {
+        ref BasketLine place = ref LineAt(line);
+        BasketLine changed = Any(place.Article, quantity, place.UnitPrice);
+        Admit(changed, place.Amount);
+        place = changed;
+    }
+
+    /// <summary>Takes a line out again; those behind it move up.</summary>
+    /// <param name="line">The line's place, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such line; nothing changes.</exception>
+    public void Void(int line)
+    {
+        Subtotal -= LineAt(line).Amount;
+        lines.Span[(line + 1)..].CopyTo(lines.Span[line..]);
+        lines.Truncate(lines.Count - 1);
+    }
+
+    private ref BasketLine LineAt(int line)
+    {
+        if ((uint)line >= (uint)lines.Count)
+        {
+            throw Outside(nameof(line), line, string.Create(CultureInfo.InvariantCulture, $"The basket has {lines.Count} lines, counted from 0; name one of them."));
+        }
+
+        return ref lines[line];
+    }
+
+    private static BasketLine Whole(Article article, int quantity, long unitPrice)
+    {
+        if (quantity is < 1 or > (int)Range.MostUnits)
+        {
+            throw Outside(nameof(quantity), quantity, "A quantity must be more than 0 and at most 10^9; return goods with a return, not with a negative line.");
+        }
+
+        CheckPrice(unitPrice);
+        long high = Math.BigMul(quantity, unitPrice, out long amount);
+        return new BasketLine(article, quantity * BasketLine.WholeUnit, unitPrice, high != 0 || amount is < 0 or > Range.MostAmount ? long.MaxValue : amount, quantity);
+    }
+
+    private static BasketLine Any(Article article, decimal quantity, long unitPrice)
+    {
         if (quantity <= 0 || quantity > Range.MostUnits || decimal.Round(quantity, 9) != quantity)
         {
             throw Outside(nameof(quantity), quantity, "A quantity must be more than 0, at most 10^9 and have at most nine decimals; return goods with a return, not with a negative line.");
@@ -80,25 +142,27 @@ public sealed class Basket
 
         if (decimal.Truncate(quantity) == quantity)
         {
-            Add(article, (int)quantity, unitPrice);
-            return;
+            return Whole(article, (int)quantity, unitPrice);
         }
 
         CheckPrice(unitPrice);
         decimal amount = quantity * unitPrice;
-        Append(new BasketLine(
-            article, quantity, unitPrice, amount > Range.MostAmount ? long.MaxValue : (long)decimal.Round(amount, MidpointRounding.AwayFromZero), 1));
+        return new BasketLine(
+            article,
+            (long)(quantity * BasketLine.WholeUnit),
+            unitPrice,
+            amount > Range.MostAmount ? long.MaxValue : (long)decimal.Round(amount, MidpointRounding.AwayFromZero),
+            1);
     }
 
-    private void Append(BasketLine line)
+    private void Admit(in BasketLine line, long instead)
     {
-        if (line.Amount > Range.MostAmount - Subtotal)
+        if (line.Amount > Range.MostAmount - (Subtotal - instead))
         {
             throw Outside("unitPrice", line.UnitPrice, "A basket's amounts together must be at most 10^15 minor units.");
         }
 
-        Subtotal += line.Amount;
-        lines.Add(line);
+        Subtotal += line.Amount - instead;
     }
 
     private static void CheckPrice(long unitPrice)
@@ -109,5 +173,5 @@ public sealed class Basket
         }
     }
 
-    private static ArgumentOutOfRangeException Outside(string name, object value, string message) => new(name, value, string.Create(CultureInfo.InvariantCulture, $"{message}"));
+    private static ArgumentOutOfRangeException Outside(string name, object value, string message) => new(name, value, message);
 }

@@ -4,10 +4,15 @@ namespace Loyalty.Pos;
 /// <remarks>Equal when article (the same object), quantity and price are. The <c>default</c> is no line.</remarks>
 public readonly record struct BasketLine
 {
-    internal BasketLine(Article article, decimal quantity, long unitPrice, long amount, long units)
+    /// <summary>Quantities are kept in billionths.</summary>
+    internal const long WholeUnit = 1_000_000_000;
+
+    private readonly long billionths;
+
+    internal BasketLine(Article article, long billionths, long unitPrice, long amount, long units)
     {
         Article = article;
-        Quantity = quantity;
+        this.billionths = billionths;
         UnitPrice = unitPrice;
         Amount = amount;
         Units = units;
@@ -17,8 +22,8 @@ public readonly record struct BasketLine
     public Article Article { get; }
 
     /// <summary>How much.</summary>
-    /// <value>More than 0.</value>
-    public decimal Quantity { get; }
+    /// <value>More than 0; at most nine decimals.</value>
+    public decimal Quantity => billionths / (decimal)WholeUnit;
 
     /// <summary>The price of one, in minor units.</summary>
     public long UnitPrice { get; }
@@ -29,5 +34,9 @@ public readonly record struct BasketLine
     /// <summary>The units: the quantity where it is whole; a weighed line is one unit.</summary>
     public long Units { get; }
 
-    internal bool IsWeighed => decimal.Truncate(Quantity) != Quantity;
+    /// <summary>Whether the quantity has a fraction: whole quantities are as many units.</summary>
+    internal bool IsWeighed => billionths != Units * WholeUnit;
+
+    /// <summary>What each unit costs: of a whole quantity the unit price, so that no unit carries an odd minor unit.</summary>
+    internal long UnitAmount => IsWeighed ? Amount : UnitPrice;
 }

@@ -15,6 +15,7 @@ public sealed class PricingSession
     private readonly Units units = new();
     private readonly Buffer<ActiveOffer> active = new();
     private readonly ApplicationLog log = new();
+    private readonly LineIndex index;
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
@@ -31,10 +32,11 @@ public sealed class PricingSession
         this.options.Check();
         Spreader spreader = new();
         Mechanic mechanic = new(units, spreader) { Work = work };
-        lineStage = new LineStage(work, units, mechanic);
-        basketStage = new BasketStage(work, units, mechanic);
+        index = new LineIndex(work);
+        lineStage = new LineStage(work, units, mechanic, index);
+        basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
-        lineByLine = new LineByLine(work, spreader);
+        lineByLine = new LineByLine(work);
     }
 
     /// <summary>Prices a basket.</summary>
@@ -58,19 +60,20 @@ public sealed class PricingSession
         work.Begin(catalogue, basket);
         log.Clear();
         active.Clear();
-        Collect(catalogue, basket);
-        if (!explain && IsLineByLine(catalogue))
+        if (!explain && IsLineByLine(catalogue, basket))
         {
             active.Span.Sort();
-            lineByLine.Settle(active.Span, log);
+            lineByLine.Settle(log);
             priced.IsOptimal = true;
             EndWithPoints();
         }
         else
         {
-            CollectLadders(catalogue);
+            active.Clear();
+            Collect(catalogue, basket);
             active.Span.Sort();
             work.Rank();
+            index.Begin();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
         }
@@ -131,17 +134,42 @@ public sealed class PricingSession
         priced.Points = pointsStage.Reckon(active.Span[first..], log);
     }
 
-    /// <summary>Whether everything that holds stands alone at one priority and decides line by line.</summary>
-    private bool IsLineByLine(Catalogue catalogue)
+    /// <summary>Whether everything that holds stands alone at one priority and decides line by line; takes it if so.</summary>
+    private bool IsLineByLine(Catalogue catalogue, Basket basket)
     {
-        if (!catalogue.HasOnePriority)
+        if (!catalogue.Image.HasOnePriority || basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)
         {
             return false;
         }
 
-        foreach (ref readonly ActiveOffer candidate in active.Span)
+        lineByLine.Begin();
+        if (work.HasOffers)
         {
-            if (!candidate.Offer.IsPoints && !lineByLine.Takes(candidate.Offer))
+            foreach (int selector in work.PresentSelectors)
+            {
+                foreach (int offer in catalogue.Image.OffersUnder(selector))
+                {
+                    if (!Take(catalogue, offer))
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
+        for (int i = 0; i < own.Length; i += 2)
+        {
+            if (work.Find(own[i]) >= 0 && !Take(catalogue, own[i + 1]))
+            {
+                return false;
+            }
+        }
+
+        ReadOnlySpan<int> named = basket.Coupons.Length > 0 ? catalogue.Image.Codes.Of(basket.Coupons[0]) : default;
+        foreach (int offer in named)
+        {
+            if (!Take(catalogue, offer))
             {
                 return false;
             }
@@ -150,13 +178,16 @@ public sealed class PricingSession
         return true;
     }
 
-    private void CollectLadders(Catalogue catalogue)
+    private bool Take(Catalogue catalogue, int offer)
     {
-        Collect(catalogue, catalogue.LadderedBy(0));
-        foreach (int selector in work.Present)
+        ref readonly OfferRow row = ref catalogue.Image.Rows[offer];
+        if (row.Kind != RewardKind.Points)
         {
-            Collect(catalogue, catalogue.LadderedBy(selector));
+            return lineByLine.Take(offer, row);
         }
+
+        Collect(catalogue, offer);
+        return true;
     }
 
     /// <summary>Gifts that are not in the basket compete with nothing.</summary>
@@ -176,47 +207,67 @@ public sealed class PricingSession
     /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
     private void Collect(Catalogue catalogue, Basket basket)
     {
-        Collect(catalogue, catalogue.FoundBy(0));
-        foreach (int selector in work.Present)
+        CatalogueImage image = catalogue.Image;
+        foreach (int selector in work.PresentSelectors)
         {
-            Collect(catalogue, catalogue.FoundBy(selector));
+            foreach (int offer in image.OffersUnder(selector))
+            {
+                Collect(catalogue, offer);
+            }
+
+            int cell = image.Shelves[selector].Ladder;
+            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+            {
+                ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+                isLast = ladder.IsLast;
+                foreach (ref readonly Rung rung in image.Rungs(ladder))
+                {
+                    Collect(catalogue, rung.Offer);
+                }
+            }
         }
 
-        if (basket.Guest is { } guest)
+        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
+        for (int i = 0; i < own.Length; i += 2)
         {
-            Collect(catalogue, catalogue.OfGuest(guest));
+            if (work.Find(own[i]) >= 0)
+            {
+                Collect(catalogue, own[i + 1]);
+            }
         }
 
         int before = active.Count;
         foreach (string code in basket.Coupons)
         {
-            foreach (int offer in catalogue.OfCode(code))
+            foreach (int offer in catalogue.Image.Codes.Of(code))
             {
-                if (!IsActive(catalogue.Compiled[offer], before))
+                if (!IsActive(offer, before))
                 {
-                    Collect(catalogue, [offer]);
+                    Collect(catalogue, offer);
                 }
             }
         }
     }
 
-    private void Collect(Catalogue catalogue, ReadOnlySpan<int> offers)
+    private void Collect(Catalogue catalogue, int index)
     {
-        foreach (int index in offers)
+        if (!work.MayHold(catalogue.Image.Rows[index]))
         {
-            CompiledOffer offer = catalogue.Compiled[index];
-            if (offer.Calendar.Fault(work.Basket.At) is null && Conditions.Fault(offer, work, out _, out _) is null)
-            {
-                active.Add(new ActiveOffer { Offer = offer });
-            }
+            return;
+        }
+
+        CompiledOffer offer = catalogue.Offer(index);
+        if (Conditions.Fault(offer, work, out _, out _) is null && !work.Basket.Exhausted.Contains(offer.Definition.Id))
+        {
+            active.Add(new ActiveOffer { Offer = offer });
         }
     }
 
-    private bool IsActive(CompiledOffer offer, int from)
+    private bool IsActive(int offer, int from)
     {
         for (int i = from; i < active.Count; i++)
         {
-            if (ReferenceEquals(active[i].Offer, offer))
+            if (active[i].Offer.Index == offer)
             {
                 return true;
             }

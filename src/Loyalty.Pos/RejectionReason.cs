@@ -33,6 +33,9 @@ public enum RejectionReason
     /// <summary>Floors, or what was taken before, leave it nothing to give.</summary>
     PriceFloor,
 
+    /// <summary>A redemption limit is used up: see <see cref="Basket.Exhaust"/>.</summary>
+    LimitReached,
+
     /// <summary>It would apply alone, but not in the chosen combination.</summary>
     LostToBetter,
 }

@@ -6,78 +6,34 @@ namespace Loyalty.Pos.Catalog;
 
 /// <summary>A catalogue of offers, compiled once: what a till prices with until the next version comes.</summary>
 /// <remarks>
-/// Immutable, so any number of threads may share one. To change offers, compile another and price the next receipt with it; a receipt
-/// names the <see cref="Version"/> that priced it.
+/// Immutable, so any number of threads may share one. To change offers, compile another and price the next receipt with it (see
+/// <see cref="LiveCatalogue"/>); a receipt names the <see cref="Version"/> that priced it. <see cref="Save"/> writes the compiled tables to a
+/// file that <see cref="Open"/> maps and uses as they are. An offer's definition is read when it first concerns a basket, and kept.
 /// </remarks>
 public sealed class Catalogue
 {
-    private readonly Dictionary<string, int[]> byGuest = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int[]> byCode = new(StringComparer.Ordinal);
-    private readonly int[]?[] bySelector;
-    private readonly int[]?[] onLadders;
-    private readonly Ladder[]?[] ladders;
+    private static int count;
 
-    private Catalogue(CatalogueDefinition definition)
+    private readonly CompiledOffer?[] compiled;
+    private readonly Offer?[] defined;
+    private CatalogueDefinition? definition;
+
+    private Catalogue(CatalogueImage image, CatalogueDefinition head, Offer?[] defined)
     {
-        Definition = definition;
-        Currency = definition.Currency;
-        Selectors = new SelectorTable();
-        Floors = [.. definition.Floors.Select(f => (Selectors.Id(f.Items), f))];
-        PointsExcept = definition.Points?.Except is { } except ? Selectors.Id(except) : null;
-        Compiled = new CompiledOffer[definition.Offers.Count];
-        Dictionary<string, List<int>> guests = new(StringComparer.Ordinal);
-        Dictionary<string, List<int>> codes = new(StringComparer.Ordinal);
-        SortedDictionary<int, List<int>> keys = [];
-        SortedDictionary<int, List<int>> rungs = [];
-        foreach (Offer offer in definition.Offers.OrderBy(o => o.Id))
+        Image = image;
+        this.defined = defined;
+        compiled = new CompiledOffer[image.OfferCount];
+        Number = Interlocked.Increment(ref count);
+        Version = image.Version;
+        Currency = head.Currency;
+        Points = head.Points;
+        ReadOnlySpan<int> numbers = image.Numbers;
+        PointsExcept = numbers[0] < 0 ? null : numbers[0];
+        Floors = new (int, Floor)[head.Floors.Count];
+        for (int i = 0; i < Floors.Length; i++)
         {
-            CompiledOffer compiled = new(OfferCount, offer, Selectors);
-            Compiled[OfferCount] = compiled;
-            foreach (string guest in offer.Guests)
-            {
-                Put(guests, guest, OfferCount);
-            }
-
-            foreach (string code in offer.Codes)
-            {
-                Put(codes, code, OfferCount);
-            }
-
-            if (offer.Activation == Activation.Automatic)
-            {
-                Put(Ladder.Holds(compiled) ? rungs : keys, compiled.Key, OfferCount);
-            }
-
-            OfferCount++;
+            Floors[i] = (numbers[i + 1], head.Floors[i]);
         }
-
-        bySelector = new int[Selectors.Count][];
-        foreach ((int key, List<int> offers) in keys)
-        {
-            bySelector[key] = [.. offers];
-        }
-
-        onLadders = new int[Selectors.Count][];
-        ladders = new Ladder[Selectors.Count][];
-        foreach ((int key, List<int> offers) in rungs)
-        {
-            onLadders[key] = [.. offers];
-            ladders[key] = Ladder.Build(offers.Select(o => Compiled[o]).Where(o => !o.IsBasket));
-        }
-
-        BasketLadders = Ladder.Build((onLadders[0] ?? []).Select(o => Compiled[o]).Where(o => o.IsBasket));
-        HasOnePriority = Compiled.Where(o => !o.IsPoints).Select(o => o.Priority).Distinct().Count() <= 1;
-        foreach ((string guest, List<int> offers) in guests)
-        {
-            byGuest[guest] = [.. offers];
-        }
-
-        foreach ((string code, List<int> offers) in codes)
-        {
-            byCode[code] = [.. offers];
-        }
-
-        Version = CatalogueVersion.Of(definition);
     }
 
     /// <summary>The currency of every amount.</summary>
@@ -88,19 +44,39 @@ public sealed class Catalogue
     public string Version { get; }
 
     /// <summary>How many offers there are.</summary>
-    public int OfferCount { get; }
+    public int OfferCount => Image.OfferCount;
 
-    /// <summary>What was compiled.</summary>
-    public CatalogueDefinition Definition { get; }
+    /// <summary>What was compiled; of a catalogue from a file the offers are all read when this is first asked.</summary>
+    public CatalogueDefinition Definition
+    {
+        get
+        {
+            if (Volatile.Read(ref definition) is not { } known)
+            {
+                Offer[] offers = new Offer[OfferCount];
+                for (int i = 0; i < offers.Length; i++)
+                {
+                    offers[i] = Define(i);
+                }
 
-    internal SelectorTable Selectors { get; }
+                known = new CatalogueDefinition { Currency = Currency, Points = Points, Floors = [.. Floors.Select(f => f.Floor)], Offers = offers };
+                Volatile.Write(ref definition, known);
+            }
+
+            return known;
+        }
+    }
+
+    /// <summary>Tells catalogues of this process apart.</summary>
+    internal int Number { get; }
+
+    internal CatalogueImage Image { get; }
+
+    internal PointsRule? Points { get; }
 
     internal (int Selector, Floor Floor)[] Floors { get; }
 
     internal int? PointsExcept { get; }
-
-    /// <summary>Every offer, by id.</summary>
-    internal CompiledOffer[] Compiled { get; }
 
     /// <summary>Compiles a catalogue.</summary>
     /// <param name="definition">What it holds.</param>
@@ -124,48 +100,94 @@ public sealed class Catalogue
             }
         }
 
-        return new Catalogue(definition);
+        return Build(definition);
     }
 
     /// <summary>Reads and compiles a catalogue.</summary>
     /// <param name="utf8">A JSON document; comments are allowed, members that nobody reads are not.</param>
     /// <exception cref="DocumentFormatException">The document is malformed; the fault names its line, the value, the range and the cure.</exception>
-    public static Catalogue Parse(ReadOnlySpan<byte> utf8) => new(CatalogueReader.Read(PlacedJson.Parse(utf8)));
+    public static Catalogue Parse(ReadOnlySpan<byte> utf8) => Build(CatalogueReader.Read(PlacedJson.Parse(utf8)));
 
     /// <summary>Reads and compiles a catalogue.</summary>
     /// <param name="json">A JSON document; comments are allowed, members that nobody reads are not.</param>
     /// <exception cref="DocumentFormatException">The document is malformed; the fault names its line, the value, the range and the cure.</exception>
-    public static Catalogue Parse(string json) => new(CatalogueReader.Read(PlacedJson.Parse(json)));
+    public static Catalogue Parse(string json) => Build(CatalogueReader.Read(PlacedJson.Parse(json)));
 
-    /// <summary>The best percents of the whole basket.</summary>
-    internal Ladder[] BasketLadders { get; }
-
-    /// <summary>Whether every offer but points has the same priority.</summary>
-    internal bool HasOnePriority { get; }
-
-    /// <summary>The offers filed under a selector that stand on no ladder.</summary>
-    internal ReadOnlySpan<int> FoundBy(int selector) => bySelector[selector];
-
-    /// <summary>The offers filed under a selector that stand on its ladders.</summary>
-    internal ReadOnlySpan<int> LadderedBy(int selector) => onLadders[selector];
-
-    /// <summary>The ladders of a selector's line rewards.</summary>
-    internal ReadOnlySpan<Ladder> Ladders(int selector) => ladders[selector];
-
-    internal ReadOnlySpan<int> OfGuest(string guest) => byGuest.GetValueOrDefault(guest);
-
-    internal ReadOnlySpan<int> OfCode(string code) => byCode.GetValueOrDefault(code);
-
-    private static void Put<TKey>(IDictionary<TKey, List<int>> index, TKey key, int offer)
+    /// <summary>Maps a compiled catalogue into memory and prices with it as it lies there, without parsing.</summary>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <remarks>
+    /// Every byte is checked against the checksum. The file stays mapped until nobody holds the catalogue any more, so replace it by another
+    /// name or by renaming, as <see cref="Save"/> does, and never write into it. The checksum guards against damage, not against forgery.
+    /// </remarks>
+    /// <exception cref="InvalidDataException">The file is no catalogue, damaged, or of a newer format; the message says which and the cure.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Catalogue Open(string path)
     {
-        if (!index.TryGetValue(key, out List<int>? list))
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Of(CatalogueBytes.Map(path));
+    }
+
+    /// <summary>Prices with a compiled catalogue that came over a wire.</summary>
+    /// <param name="compiled">What <see cref="Save"/> wrote; it is copied.</param>
+    /// <exception cref="InvalidDataException">The bytes are no catalogue, damaged, or of a newer format; the message says which and the cure.</exception>
+    public static Catalogue Load(ReadOnlySpan<byte> compiled) => Of(CatalogueBytes.Copy(compiled));
+
+    /// <summary>Writes the compiled catalogue to a file, through a temporary one beside it that is renamed at the end.</summary>
+    /// <param name="path">Where; an older file stays whole until the new one is.</param>
+    /// <exception cref="IOException">The file cannot be written; an older one is untouched.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string temporary = path + ".new";
+        try
         {
-            index.Add(key, list = []);
+            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(Image.All);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>An offer by its place by id.</summary>
+    internal CompiledOffer Offer(int index) => Volatile.Read(ref compiled[index]) ?? Materialise(index);
+
+    private static Catalogue Build(CatalogueDefinition definition)
+    {
+        Offer[] offers = [.. definition.Offers.OrderBy(o => o.Id)];
+        CatalogueImage image = ImageBuilder.Build(definition, offers);
+        return new Catalogue(image, definition with { Floors = [.. HeadRecord.InOrder(definition.Floors)] }, offers) { definition = definition };
+    }
+
+    private static Catalogue Of(CatalogueBytes bytes)
+    {
+        CatalogueImage image = CatalogueImage.Open(bytes);
+        return new Catalogue(image, HeadRecord.Read(image.Head), new Offer?[image.OfferCount]);
+    }
+
+    /// <summary>An offer's definition.</summary>
+    internal Offer Define(int index)
+    {
+        if (Volatile.Read(ref defined[index]) is not { } offer)
+        {
+            Offer read = Image.Define(Image.Rows[index]);
+            offer = Interlocked.CompareExchange(ref defined[index], read, null) ?? read;
         }
 
-        if (list.Count == 0 || list[^1] != offer)
-        {
-            list.Add(offer);
-        }
+        return offer;
+    }
+
+    private CompiledOffer Materialise(int index)
+    {
+        ref readonly OfferRow row = ref Image.Rows[index];
+        CompiledOffer offer = new(index, row, Define(index), Image.Numbers.Slice(row.FirstItem, row.ItemCount));
+        return Interlocked.CompareExchange(ref compiled[index], offer, null) ?? offer;
     }
 }

@@ -7,8 +7,9 @@ internal static class Explanation
 {
     public static void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active)
     {
-        foreach (CompiledOffer offer in work.Catalogue.Compiled)
+        for (int i = 0; i < work.Catalogue.OfferCount; i++)
         {
+            CompiledOffer offer = work.Catalogue.Offer(i);
             if (IsApplied(priced, offer))
             {
                 continue;
@@ -16,9 +17,10 @@ internal static class Explanation
 
             long missingSpend = 0;
             decimal missingQuantity = 0;
-            RejectionReason reason = offer.Calendar.Fault(work.Basket.At)
+            RejectionReason reason = OfferCalendar.Fault(work.Catalogue.Image.Rows[i], work.Basket.At)
                 ?? WrongGuest(offer.Definition, work.Basket)
                 ?? Conditions.Fault(offer, work, out missingSpend, out missingQuantity)
+                ?? Exhausted(offer, work)
                 ?? Lost(offer, work, active);
             priced.RejectedBuffer.Add(new RejectedOffer(offer.Definition, reason, missingSpend, missingQuantity));
         }
@@ -55,6 +57,25 @@ internal static class Explanation
         return offer.Activation == Activation.Personal && (basket.Guest is null || !offer.Guests.Contains(basket.Guest)) ? RejectionReason.NotForGuest : null;
     }
 
+    /// <summary>No redemption is left; where floors leave it nothing to give, that is said first.</summary>
+    private static RejectionReason? Exhausted(CompiledOffer offer, PricingWork work)
+    {
+        if (!work.Basket.Exhausted.Contains(offer.Definition.Id))
+        {
+            return null;
+        }
+
+        for (int line = 0; line < work.Basket.Lines.Length; line++)
+        {
+            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line], work.Basket.Lines[line].UnitAmount) > 0))
+            {
+                return RejectionReason.LimitReached;
+            }
+        }
+
+        return offer.Kind == RewardKind.Gift ? RejectionReason.LimitReached : RejectionReason.PriceFloor;
+    }
+
     /// <summary>Nothing was left for it when its turn came, or others were chosen on what it concerns.</summary>
     private static RejectionReason Lost(CompiledOffer offer, PricingWork work, ReadOnlySpan<ActiveOffer> active)
     {
@@ -78,7 +99,7 @@ internal static class Explanation
     {
         for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
-            if (offer.Multiplier > PointsStage.MultiplierUnit && work.Catalogue.Definition.Points is not null && work.IsChosen(line, offer.Target)
+            if (offer.Multiplier > PointsStage.MultiplierUnit && work.Catalogue.Points is not null && work.IsChosen(line, offer.Target)
                 && work.Resolutions[line].Earns && work.Basket.Lines[line].Amount > work.LineDiscounts[line])
             {
                 return RejectionReason.LostToBetter;

@@ -1,112 +1,87 @@
+using System.Runtime.InteropServices;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
-/// Best offers on one selector that differ only in how much they give and from what spend or quantity on: strongest first, so that the first
-/// that holds is the best. Whatever the catalogue's size, a line looks at one or two.
+/// Best offers on one selector that differ only in how much they give and from what spend or quantity on. Whatever the catalogue's size, a
+/// line looks at one of them: the strongest whose threshold is reached. Its steps follow it in memory.
 /// </summary>
-internal sealed class Ladder
+/// <remarks>
+/// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on it cannot; below, all are
+/// climbed from the strongest down until one gives less.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Ladder
 {
-    private readonly Group[] groups;
-    private readonly long[] leasts;
-    private readonly int[] smallestIndexes;
+    /// <summary>How many steps follow, by threshold: at each the offer that is chosen from there on.</summary>
+    public int Steps;
 
-    private Ladder(RewardKind kind, bool bySpend, List<Group> groups, List<long> leasts, List<int> smallestIndexes)
-    {
-        Kind = kind;
-        BySpend = bySpend;
-        this.groups = [.. groups];
-        this.leasts = [.. leasts];
-        this.smallestIndexes = [.. smallestIndexes];
-    }
-
-    /// <summary>Offers of equal strength: where their thresholds stand, ascending, each with the smallest id up to it.</summary>
-    private readonly record struct Group(int First, int Count);
-
-    public RewardKind Kind { get; }
+    /// <summary>Where all its offers begin, strongest first; of equally strong ones the smaller id first.</summary>
+    public int FirstRung;
+    public int Rungs;
+    public RewardKind Kind;
 
     /// <summary>Whether the thresholds are of spend, not of units.</summary>
-    public bool BySpend { get; }
+    public bool BySpend;
+    public bool IsBasket;
 
-    public int Rungs => groups.Length;
+    /// <summary>Whether no further ladder of the selector follows.</summary>
+    public bool IsLast;
+}
 
-    /// <summary>Whether an offer can stand on a ladder: nothing decides but its threshold and its strength.</summary>
-    public static bool Holds(CompiledOffer offer) => offer.Definition.Activation == Catalog.Activation.Automatic && offer.Stacking == Catalog.Stacking.Best
-        && offer.Kind is RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice && (!offer.IsBasket || (offer.Kind == RewardKind.Percent && offer.Target == 0))
-        && offer.Calendar.IsAlways && offer.MaxDiscount == CompiledOffer.Unlimited && offer.MaxUnits == CompiledOffer.Unlimited
-        && !offer.RequiresItems && (offer.MinSpend == 0 || offer.MinUnits == 0);
+/// <summary>An offer on a ladder.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Rung
+{
+    /// <summary>From what spend or quantity on.</summary>
+    public long Least;
 
-    /// <summary>Builds the ladders of one selector: one for each kind, measure and phase.</summary>
-    public static Ladder[] Build(IEnumerable<CompiledOffer> offers) =>
-    [
-        .. offers.GroupBy(o => (o.IsBasket, o.Kind, BySpend: o.MinSpend > 0)).OrderBy(g => g.Key.IsBasket).ThenBy(g => g.Key.Kind).ThenBy(g => g.Key.BySpend)
-            .Select(g => Build(g.Key.Kind, g.Key.BySpend, [.. g])),
-    ];
+    /// <summary>An amount or a price.</summary>
+    public long Amount;
 
-    /// <summary>The offer with the smallest id on a rung whose threshold is reached, or −1.</summary>
-    public int On(int rung, long measure)
+    /// <summary>The amount from which on every weaker percent gives less by a minor unit at least; the greatest number where that is unknown.</summary>
+    public int Clear;
+    public int Offer;
+
+    /// <summary>The offer's place when offers are applied.</summary>
+    public int Order;
+
+    /// <summary>A percent that is whole, else −1: then the offer's row knows the share.</summary>
+    public short Percent;
+
+    /// <summary>The step that is reached, or −1.</summary>
+    public static int Reached(ReadOnlySpan<LadderCell> steps, long measure)
     {
-        Group group = groups[rung];
-        if (leasts[group.First] > measure)
+        int low = -1;
+        if (steps.Length <= 8)
         {
-            return -1;
+            while (low + 1 < steps.Length && steps[low + 1].Step.Least <= measure)
+            {
+                low++;
+            }
+
+            return low;
         }
 
-        int low = group.First;
-        int high = group.First + group.Count - 1;
-        while (low < high)
+        for (int high = steps.Length; high - low > 1;)
         {
-            int middle = (low + high + 1) >> 1;
-            if (leasts[middle] <= measure)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
+            int middle = (low + high) >> 1;
+            (low, high) = steps[middle].Step.Least <= measure ? (middle, high) : (low, middle);
         }
 
-        return smallestIndexes[low];
+        return low;
     }
+}
 
-    private static Ladder Build(RewardKind kind, bool bySpend, CompiledOffer[] offers)
-    {
-        // Strongest first: the higher percent or amount, the lower price.
-        Array.Sort(offers, (a, b) =>
-        {
-            int strength = Strength(kind, a, b);
-            int least = Least(a).CompareTo(Least(b));
-            return strength != 0 ? strength : least != 0 ? least : a.Index.CompareTo(b.Index);
-        });
-        List<Group> groups = [];
-        List<long> leasts = [];
-        List<int> smallest = [];
-        for (int from = 0; from < offers.Length;)
-        {
-            int first = leasts.Count;
-            int to = from;
-            for (; to < offers.Length && Strength(kind, offers[from], offers[to]) == 0; to++)
-            {
-                if (leasts.Count == first || offers[to].Index < smallest[^1])
-                {
-                    leasts.Add(Least(offers[to]));
-                    smallest.Add(offers[to].Index);
-                }
-            }
+/// <summary>Half a cache line: a ladder's head, or one of the steps behind it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = Size)]
+internal struct LadderCell
+{
+    public const int Size = 32;
 
-            groups.Add(new Group(first, leasts.Count - first));
-            from = to;
-        }
+    [FieldOffset(0)]
+    public Ladder Head;
 
-        return new Ladder(kind, bySpend, groups, leasts, smallest);
-    }
-
-    private static long Least(CompiledOffer offer) => Math.Max(offer.MinSpend, offer.MinUnits);
-
-    private static int Strength(RewardKind kind, CompiledOffer a, CompiledOffer b) => kind switch
-    {
-        RewardKind.Percent => b.Ratio.CompareTo(a.Ratio),
-        RewardKind.Amount => b.Amount.CompareTo(a.Amount),
-        _ => a.Amount.CompareTo(b.Amount),
-    };
+    [FieldOffset(0)]
+    public Rung Step;
 }

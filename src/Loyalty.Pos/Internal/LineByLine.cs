@@ -1,215 +1,276 @@
-using Loyalty.Pos.Catalog;
-
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
 /// Settles the commonest basket without a search: at one priority only best offers that decide line by line, and the best percent of the
 /// basket on top. It gives what the stages would give; the tests hold both against each other.
 /// </summary>
-internal sealed class LineByLine(PricingWork work, Spreader spreader)
+internal sealed class LineByLine
 {
+    private readonly PricingWork work;
     private readonly Buffer<long> left = new();
     private readonly Buffer<long> bears = new();
+    private readonly Buffer<int> ofLines = new();
+    private readonly Buffer<int> ofBasket = new();
+    private readonly Buffer<ApplicationLog.Application> winners = new();
+    private readonly BasketPercent percent;
 
-    /// <summary>Whether an offer whose conditions hold may be settled here: it stands alone, and decides each line, or the whole basket, for itself.</summary>
-    public bool Takes(CompiledOffer offer)
+    public LineByLine(PricingWork work)
     {
-        if (offer.Stacking != Stacking.Best || offer.MaxDiscount != CompiledOffer.Unlimited || offer.TakesUnits)
+        this.work = work;
+        percent = new BasketPercent(work, left, bears);
+    }
+
+    /// <summary>Takes another offer that may hold, besides those on ladders. False where it, if it holds, cannot be settled here.</summary>
+    public bool Take(int index, in OfferRow row)
+    {
+        if (!work.MayHold(row))
+        {
+            return true;
+        }
+
+        if (!row.Is(OfferTraits.LineByLine))
         {
             return false;
         }
 
-        return offer.Kind switch
+        if (row.Is(OfferTraits.Basket))
         {
-            RewardKind.Percent => !offer.IsBasket || offer.Target == 0,
-            RewardKind.Amount => !offer.IsBasket,
-            RewardKind.FixedPrice => true,
-            RewardKind.BuyGet => !offer.HasItems && IsOnOneLine(offer.Target),
-            _ => false,
-        };
-    }
-
-    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that hold.</summary>
-    public void Settle(ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
-    {
-        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
-        left.Resize(lines.Length);
-        bears.Resize(lines.Length);
-        for (int i = 0; i < lines.Length; i++)
-        {
-            SettleLine(i, lines[i], further, log);
+            ofBasket.Add(index);
+            return true;
         }
 
-        SettleBasket(further, log);
+        ofLines.Add(index);
+        return row.Kind != RewardKind.BuyGet || IsOnOneLine(row.Target);
+    }
+
+    public void Begin()
+    {
+        ofLines.Clear();
+        ofBasket.Clear();
+    }
+
+    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that were taken.</summary>
+    public void Settle(ApplicationLog log)
+    {
+        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
+        ReadOnlySpan<Resolution> articles = work.Resolutions;
+        left.Resize(lines.Length);
+        bears.Resize(lines.Length);
+        winners.Clear();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            SettleLine(i, lines[i], articles[i], log);
+        }
+
+        SettleBasket(log);
+        foreach (ref readonly ApplicationLog.Application winner in winners.Span)
+        {
+            log.Add(winner);
+        }
     }
 
     private bool IsOnOneLine(int selector)
     {
         int found = 0;
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
+        foreach (Resolution article in work.Resolutions)
         {
-            found += work.IsChosen(line, selector) ? 1 : 0;
+            found += article.IsChosenBy(selector) ? 1 : 0;
         }
 
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
+    private void SettleLine(int index, in BasketLine line, Resolution article, ApplicationLog log)
     {
-        Resolution article = work.Resolutions[index];
         WholeLine whole = new(line, article);
-        Choice best = default;
-        Climb(0, index, whole, ref best);
-        foreach (int selector in article.Selectors)
+        Choice best = new() { Offer = -1 };
+        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
+        if (present[0].Ladder >= 0)
         {
-            Climb(selector, index, whole, ref best);
+            Climb(present[0], index, whole, line, ref best);
         }
 
-        foreach (ref readonly ActiveOffer active in further)
+        foreach (int place in work.PlacesOf(index))
         {
-            CompiledOffer offer = active.Offer;
-            if (!offer.IsBasket && !offer.IsPoints && article.IsChosenBy(offer.Target))
+            if (present[place].Ladder >= 0)
             {
-                best.Consider(offer, Discount(offer, index, whole, out long times), times);
+                Climb(present[place], index, whole, line, ref best);
+            }
+        }
+
+        foreach (int further in ofLines.Span)
+        {
+            ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
+            if (article.IsChosenBy(row.Target))
+            {
+                long times;
+                long discount = row.Kind == RewardKind.BuyGet
+                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out times)
+                    : Discount(row.Kind, new Rung { Percent = row.Percent, Amount = row.Amount, Offer = further }, index, whole, out times);
+                best.Consider(further, row.Order, row.Kind, discount, times);
             }
         }
 
         left[index] = line.Amount - best.Discount;
         bears[index] = whole.Bear - best.Discount;
-        if (best.Offer is { } winner)
+        if (best.Offer >= 0)
         {
-            work.LineDiscounts[index] += best.Discount;
-            log.AddEntry(winner, index, best.Discount);
-            log.Add(winner, best.Discount, best.Times);
+            work.LineDiscounts[index] = best.Discount;
+            log.AddEntry(best.Offer, index, best.Discount);
+            Note(best);
         }
     }
 
-    private void Climb(int selector, int line, in WholeLine whole, ref Choice best)
+    private void Climb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
-        foreach (Ladder ladder in work.Catalogue.Ladders(selector))
+        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
+        bool isLast = false;
+        for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            long measure = ladder.BySpend ? work.SpendOf(selector) : work.UnitsOf(selector);
-            long most = -1;
-            for (int rung = 0; rung < ladder.Rungs; rung++)
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
+            long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
+            ReadOnlySpan<LadderCell> steps = cells.Slice(cell + 1, ladder.Steps);
+            int step = ladder.IsBasket ? -1 : Rung.Reached(steps, reached);
+            if (step < 0)
             {
-                int index = ladder.On(rung, measure);
-                if (index < 0)
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                CompiledOffer offer = work.Catalogue.Compiled[index];
-                long discount = Discount(offer, line, whole, out long times);
-                best.Consider(offer, discount, times);
-                if (most >= 0 && discount < most)
-                {
-                    break;
-                }
-
-                // A weaker offer can round to the same discount; then the smaller id counts.
-                most = discount;
-                if (discount < best.Discount || discount == 0)
-                {
-                    break;
-                }
+            ref readonly Rung rung = ref steps[step].Step;
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
+            if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
+            {
+                ClimbDown(ladder, reached, discount, line, whole, ref best);
             }
         }
     }
 
-    private long Discount(CompiledOffer offer, int line, in WholeLine whole, out long times) =>
-        whole.Discount(offer, offer.Kind == RewardKind.FixedPrice ? work.PriceOn(line, offer.Amount) : 0, out times);
-
-    private void SettleBasket(ReadOnlySpan<ActiveOffer> further, ApplicationLog log)
+    /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
+    private void ClimbDown(in Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
     {
-        Choice best = default;
-        foreach (Ladder ladder in work.Catalogue.BasketLadders)
+        foreach (ref readonly Rung rung in work.Catalogue.Image.Rungs(ladder))
         {
-            long measure = ladder.BySpend ? work.SpendOf(0) : work.UnitsOf(0);
-            for (int rung = 0; rung < ladder.Rungs; rung++)
+            if (rung.Least > reached)
             {
-                int index = ladder.On(rung, measure);
-                if (index < 0)
-                {
-                    continue;
-                }
-
-                CompiledOffer offer = work.Catalogue.Compiled[index];
-                long discount = OfBasket(offer.Ratio);
-                best.Consider(offer, discount, 1);
-                if (discount < best.Discount || discount == 0)
-                {
-                    break;
-                }
+                continue;
             }
-        }
 
-        foreach (ref readonly ActiveOffer active in further)
-        {
-            if (active.Offer.IsBasket)
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
+            if (discount < most || discount == 0)
             {
-                best.Consider(active.Offer, OfBasket(active.Offer.Ratio), 1);
+                return;
             }
-        }
 
-        if (best.Offer is { } winner)
-        {
-            Spread(winner, best.Discount, log);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
         }
     }
 
-    /// <summary>One amount: the lines' exact shares, each clipped to what its line can bear, rounded once.</summary>
-    private long OfBasket(Ratio ratio)
+    private long Discount(RewardKind kind, in Rung rung, int line, in WholeLine whole, out long times)
     {
-        Int128 sum = 0;
-        for (int i = 0; i < left.Count; i++)
+        times = 1;
+        return kind switch
         {
-            Int128 exact = (Int128)left[i] * ratio.Numerator;
-            Int128 most = (Int128)bears[i] * ratio.Denominator;
-            sum += exact < most ? exact : most;
-        }
-
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
+            RewardKind.Percent => whole.Percent(RatioOf(rung)),
+            RewardKind.Amount => whole.AmountOff(rung.Amount, out times),
+            _ => whole.FixedPrice(work.PriceOn(line, rung.Amount), out times),
+        };
     }
 
-    private void Spread(CompiledOffer offer, long discount, ApplicationLog log)
-    {
-        // Ties go to the smaller sku.
-        work.Rank();
-        spreader.Clear();
-        foreach (int line in work.ByRank)
-        {
-            spreader.Add(left[line], bears[line]);
-        }
+    private Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent((short)rung.Percent) : work.Catalogue.Image.Rows[rung.Offer].Ratio;
 
-        spreader.Spread(discount);
-        long total = 0;
-        for (int part = 0; part < work.ByRank.Length; part++)
+    private void SettleBasket(ApplicationLog log)
+    {
+        Choice best = new() { Offer = -1 };
+        percent.Begin();
+        CatalogueImage image = work.Catalogue.Image;
+        ref readonly PricingWork.Chosen all = ref work.Present[0];
+        ReadOnlySpan<LadderCell> cells = image.Ladders;
+        bool isLast = all.Ladder < 0;
+        for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            long share = spreader[part].Share + spreader[part].Extra;
-            if (share > 0)
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
+            if (ladder.IsBasket)
             {
-                int line = work.ByRank[part];
-                total += share;
-                work.LineDiscounts[line] += share;
-                log.AddEntry(offer, line, share);
+                ClimbBasket(ladder, cells.Slice(cell + 1, ladder.Steps), ladder.BySpend ? all.Spend : all.Units, ref best);
             }
         }
 
-        log.Add(offer, total, 1);
+        foreach (int further in ofBasket.Span)
+        {
+            ref readonly OfferRow row = ref image.Rows[further];
+            best.Consider(further, row.Order, row.Kind, percent.Of(row.Ratio), 1);
+        }
+
+        if (best.Offer >= 0)
+        {
+            best.Discount = percent.Spread(best.Offer, best.Discount, log);
+            Note(best);
+        }
+    }
+
+    private void ClimbBasket(in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref Choice best)
+    {
+        int step = Rung.Reached(steps, reached);
+        if (step < 0)
+        {
+            return;
+        }
+
+        ref readonly Rung rung = ref steps[step].Step;
+        long discount = percent.Of(RatioOf(rung));
+        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, 1);
+        if (work.IsFree && percent.Left >= rung.Clear && rung.Clear != int.MaxValue)
+        {
+            return;
+        }
+
+        foreach (ref readonly Rung weaker in work.Catalogue.Image.Rungs(ladder))
+        {
+            long less = weaker.Least <= reached ? percent.Of(RatioOf(weaker)) : discount;
+            if (less < discount || less == 0)
+            {
+                return;
+            }
+
+            if (weaker.Least <= reached)
+            {
+                best.Consider(weaker.Offer, weaker.Order, ladder.Kind, less, 1);
+            }
+        }
+    }
+
+    private void Note(in Choice choice)
+    {
+        foreach (ref ApplicationLog.Application winner in winners.Span)
+        {
+            if (winner.Offer == choice.Offer)
+            {
+                winner = winner with { Discount = winner.Discount + choice.Discount, Times = winner.CountsUnits ? winner.Times + choice.Times : 1 };
+                return;
+            }
+        }
+
+        winners.Add(new ApplicationLog.Application(
+            choice.Offer, choice.Order, choice.Kind is RewardKind.Amount or RewardKind.FixedPrice, choice.Discount, choice.Times, 0, 0));
     }
 
     /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
     private struct Choice
     {
-        public CompiledOffer? Offer;
         public long Discount;
         public long Times;
+        public int Offer;
+        public int Order;
+        public RewardKind Kind;
 
-        public void Consider(CompiledOffer offer, long discount, long times)
+        public void Consider(int offer, int order, RewardKind kind, long discount, long times)
         {
-            if (discount > Discount || (discount == Discount && discount > 0 && offer.Index < Offer!.Index))
+            if (discount > Discount || (discount == Discount && discount > 0 && offer < Offer))
             {
-                (Offer, Discount, Times) = (offer, discount, times);
+                (Offer, Order, Kind, Discount, Times) = (offer, order, kind, discount, times);
             }
         }
     }

@@ -11,6 +11,11 @@ internal sealed class PointsStage(PricingWork work)
     /// <summary>The points; multipliers are written down in the order of their ids with what each adds.</summary>
     public long Reckon(ReadOnlySpan<ActiveOffer> offers, ApplicationLog log)
     {
+        if (offers.IsEmpty && work.Catalogue.Points is null)
+        {
+            return 0;
+        }
+
         int lines = work.Basket.Lines.Length;
         multipliers.Resize(lines);
         multipliers.Span.Fill(MultiplierUnit);
@@ -55,7 +60,7 @@ internal sealed class PointsStage(PricingWork work)
 
     private Int128 Earned()
     {
-        if (work.Catalogue.Definition.Points is not { } rule)
+        if (work.Catalogue.Points is not { } rule)
         {
             return 0;
         }
@@ -69,7 +74,7 @@ internal sealed class PointsStage(PricingWork work)
         return paid / ((Int128)rule.Per * MultiplierUnit) * rule.Earn;
     }
 
-    private long Paid(int line) => work.Catalogue.Definition.Points is not null && work.Resolutions[line].Earns
+    private long Paid(int line) => work.Catalogue.Points is not null && work.Resolutions[line].Earns
         ? work.Basket.Lines[line].Amount - work.LineDiscounts[line]
         : 0;
 

@@ -5,19 +5,20 @@ namespace Loyalty.Pos.Internal;
 /// <summary>One basket as one catalogue sees it: what each selector chooses, which offers concern it, and every buffer that pricing fills.</summary>
 internal sealed class PricingWork
 {
+    /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
+    private const int MostLookedThrough = 64;
+
     private readonly Buffer<Resolution> resolutions = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
-    private readonly Buffer<int> present = new();
-    private Measure[] measures = [];
-    private int stamp;
+    private readonly Buffer<int> selectors = new();
+    private readonly Buffer<Chosen> present = new();
+    private readonly Buffer<int> places = new();
+    private readonly Buffer<int> firstPlaces = new();
 
-    private struct Measure
-    {
-        public int Stamp;
-        public long Units;
-        public long Spend;
-    }
+    // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
+    // Torczon, 1993), so that nothing is ever cleared.
+    private int[] placeOf = [];
 
     public Catalogue Catalogue { get; private set; } = null!;
 
@@ -28,51 +29,116 @@ internal sealed class PricingWork
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
     public ReadOnlySpan<int> ByRank => byRank.Span;
 
-    /// <summary>The selectors that choose something in the basket, without 'everything'.</summary>
-    public ReadOnlySpan<int> Present => present.Span;
+    /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
+    public ReadOnlySpan<Chosen> Present => present.Span;
+
+    /// <summary>Whether every unit may go down to zero.</summary>
+    public bool IsFree { get; private set; }
+
+    /// <summary>Whether offers that stand on no ladder are filed under a selector that is present.</summary>
+    public bool HasOffers { get; private set; }
 
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
 
+    /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
+    public ReadOnlySpan<int> PlacesOf(int line) => places.Span.Slice(firstPlaces[line], resolutions[line].Count);
+
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
     {
-        if (!ReferenceEquals(catalogue, Catalogue))
-        {
-            Catalogue = catalogue;
-            measures = new Measure[catalogue.Selectors.Count];
-            stamp = 0;
-        }
-
+        Catalogue = catalogue;
         Basket = basket;
-        if (++stamp == int.MaxValue)
+        LineDiscounts.Resize(basket.Lines.Length);
+        LineDiscounts.Span.Clear();
+        Resolve();
+        places.Clear();
+        selectors.Clear();
+        present.Clear();
+        Measure();
+    }
+
+    /// <summary>Asks the articles in two rounds without a decision in between, so that the memory is waited for once and not once a line.</summary>
+    private void Resolve()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        resolutions.Resize(lines.Length);
+        Span<Resolution?> resolved = resolutions.Span!;
+        for (int i = 0; i < lines.Length; i++)
         {
-            Array.Clear(measures);
-            stamp = 1;
+            resolved[i] = lines[i].Article.Resolved;
         }
 
-        present.Clear();
-        ReadOnlySpan<BasketLine> lines = basket.Lines;
-        resolutions.Resize(lines.Length);
-        LineDiscounts.Resize(lines.Length);
-        LineDiscounts.Span.Clear();
-        measures[0] = new Measure { Stamp = stamp };
+        int number = Catalogue.Number;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (resolved[i] is not { } known || known.CatalogueNumber != number)
+            {
+                resolved[i] = lines[i].Article.ResolvedBy(Catalogue);
+            }
+        }
+    }
+
+    private void Measure()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        ReadOnlySpan<Resolution> resolved = resolutions.Span;
+        firstPlaces.Resize(lines.Length);
+        ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
+        HasOffers = everything.Offers > 0;
+        _ = Enter(new Resolution.Entry(0, everything.Ladder));
+        IsFree = true;
+        long all = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            Resolution resolution = line.Article.ResolvedBy(catalogue);
-            resolutions[i] = resolution;
-            Count(0, line);
-            foreach (int selector in resolution.Selectors)
+            Resolution resolution = resolved[i];
+            IsFree &= resolution.IsFree;
+            HasOffers |= resolution.HasOffers;
+            all += line.Units;
+            firstPlaces[i] = places.Count;
+            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
             {
-                if (measures[selector].Stamp != stamp)
+                int place = Find(entry.Selector);
+                if (place < 0)
                 {
-                    measures[selector] = new Measure { Stamp = stamp };
-                    present.Add(selector);
+                    place = Enter(entry);
                 }
 
-                Count(selector, line);
+                ref Chosen chosen = ref present[place];
+                chosen.Units += line.Units;
+                chosen.Spend += line.Amount;
+                places.Add(place);
             }
+        }
+
+        present[0].Units = all;
+        present[0].Spend = Basket.Subtotal;
+    }
+
+    private int Enter(in Resolution.Entry entry)
+    {
+        int place = selectors.Count;
+        selectors.Add(entry.Selector);
+        present.Add(new Chosen { Ladder = entry.Ladder });
+        if (place >= MostLookedThrough)
+        {
+            Tabulate(place);
+        }
+
+        return place;
+    }
+
+    private void Tabulate(int place)
+    {
+        if (placeOf.Length < Catalogue.Image.SelectorCount)
+        {
+            placeOf = new int[Catalogue.Image.SelectorCount];
+        }
+
+        for (int first = place == MostLookedThrough ? 0 : place; first <= place; first++)
+        {
+            placeOf[selectors[first]] = first;
         }
     }
 
@@ -96,9 +162,28 @@ internal sealed class PricingWork
 
     public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
 
-    public long UnitsOf(int selector) => measures[selector].Stamp == stamp ? measures[selector].Units : 0;
+    public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
 
-    public long SpendOf(int selector) => measures[selector].Stamp == stamp ? measures[selector].Spend : 0;
+    public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Spend : 0;
+
+    /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
+    public bool MayHold(in OfferRow row)
+    {
+        int target = Find(row.Target);
+        if (target < 0 || present[target].Units == 0)
+        {
+            return false;
+        }
+
+        int counts = row.Counts == row.Target ? target : Find(row.Counts);
+        if (counts < 0)
+        {
+            return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
+        }
+
+        ref readonly Chosen measure = ref present[counts];
+        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, Basket.At) is null;
+    }
 
     /// <summary>What a unit of a line costs at a fixed price: for a weighed one that × quantity.</summary>
     public long PriceOn(int line, long price)
@@ -163,10 +248,27 @@ internal sealed class PricingWork
         }
     }
 
-    private void Count(int selector, in BasketLine line)
+    /// <summary>A selector's place among those present, or −1.</summary>
+    public int Find(int selector)
     {
-        measures[selector].Units += line.Units;
-        measures[selector].Spend += line.Amount;
+        if (selectors.Count <= MostLookedThrough)
+        {
+            return selectors.Span.IndexOf(selector);
+        }
+
+        int place = placeOf[selector];
+        return (uint)place < (uint)selectors.Count && selectors[place] == selector ? place : -1;
+    }
+
+    /// <summary>The selectors that are present, in the order of <see cref="Present"/>.</summary>
+    public ReadOnlySpan<int> PresentSelectors => selectors.Span;
+
+    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
+    internal struct Chosen
+    {
+        public long Units;
+        public long Spend;
+        public int Ladder;
     }
 
     private readonly struct RankKey(string sku, int line) : IComparable<RankKey>

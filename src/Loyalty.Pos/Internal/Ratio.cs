@@ -12,6 +12,15 @@ internal readonly struct Ratio
         long divisor = Divisor(numerator, denominator);
         Numerator = numerator / divisor;
         Denominator = denominator / divisor;
+        Percent = Denominator <= 100 && 100 % Denominator == 0 && Numerator <= Denominator ? (short)(Numerator * (100 / Denominator)) : (short)-1;
+    }
+
+    private Ratio(short percent)
+    {
+        // Not in lowest terms, and equal for all that.
+        Numerator = percent;
+        Denominator = 100;
+        Percent = percent;
     }
 
     public long Numerator { get; }
@@ -19,6 +28,16 @@ internal readonly struct Ratio
     public long Denominator { get; }
 
     public bool IsWhole => Numerator == Denominator;
+
+    /// <summary>The percent where it is a whole one, so that the division is by a constant; else −1.</summary>
+    public short Percent { get; }
+
+    public static Ratio OfWholePercent(short percent) => new(percent);
+
+    /// <summary>A share of a whole percent, rounded half away from zero.</summary>
+    public static long Of(long amount, int percent) =>
+        // At most 10^15 × 200 fits 64 bits.
+        (long)((ulong)((2 * amount * percent) + 100) / 200);
 
     public static Ratio OfPercent(decimal percent)
     {
@@ -33,6 +52,11 @@ internal readonly struct Ratio
     /// <summary>The share of an amount ≥ 0, rounded half away from zero.</summary>
     public long Of(long amount)
     {
+        if (Percent >= 0)
+        {
+            return Of(amount, Percent);
+        }
+
         if (Numerator <= 2000 && Denominator <= 1_000_000)
         {
             // At most 10^15 × 4000 fits 64 bits.

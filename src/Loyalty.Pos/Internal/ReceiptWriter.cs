@@ -13,7 +13,7 @@ internal sealed class ReceiptWriter
         priced.Discount = log.Total;
         priced.RejectedBuffer.Clear();
         WriteLines(priced, work);
-        WriteApplied(priced, log);
+        WriteApplied(priced, work, log);
         WriteUnused(priced, work);
         priced.Trace.Follow(log);
     }
@@ -28,13 +28,13 @@ internal sealed class ReceiptWriter
         }
     }
 
-    private static void WriteApplied(PricedBasket priced, ApplicationLog log)
+    private static void WriteApplied(PricedBasket priced, PricingWork work, ApplicationLog log)
     {
         priced.AppliedBuffer.Clear();
-        log.Applications.Span.Sort();
+        Sort(log.Applications.Span);
         foreach (ref readonly ApplicationLog.Application application in log.Applications.Span)
         {
-            AppliedOffer applied = new(application.Offer.Definition, application.Discount, application.Points, application.Times, application.Earned);
+            AppliedOffer applied = new(work.Catalogue.Define(application.Offer), application.Discount, application.Points, application.Times, application.Earned);
             int last = priced.AppliedBuffer.Count - 1;
             if (last >= 0 && ReferenceEquals(priced.AppliedBuffer[last].Offer, applied.Offer))
             {
@@ -43,13 +43,35 @@ internal sealed class ReceiptWriter
                 priced.AppliedBuffer[last] = earlier with
                 {
                     Discount = earlier.Discount + applied.Discount,
-                    Times = application.Offer.CountsUnits ? earlier.Times + applied.Times : earlier.Times,
+                    Times = application.CountsUnits ? earlier.Times + applied.Times : earlier.Times,
                 };
             }
             else
             {
                 priced.AppliedBuffer.Add(applied);
             }
+        }
+    }
+
+    /// <summary>A handful, which mostly stand in order already.</summary>
+    private static void Sort(Span<ApplicationLog.Application> applications)
+    {
+        if (applications.Length > 16)
+        {
+            applications.Sort();
+            return;
+        }
+
+        for (int i = 1; i < applications.Length; i++)
+        {
+            ApplicationLog.Application moved = applications[i];
+            int place = i;
+            for (; place > 0 && applications[place - 1].Order > moved.Order; place--)
+            {
+                applications[place] = applications[place - 1];
+            }
+
+            applications[place] = moved;
         }
     }
 

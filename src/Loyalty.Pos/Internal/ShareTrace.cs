@@ -48,9 +48,9 @@ internal sealed class ShareTrace
         places.Clear();
         foreach (ref readonly ApplicationLog.Application application in written.Applications.Span)
         {
-            if (places.Count == 0 || places[places.Count - 1].Offer != application.Offer.Index)
+            if (places.Count == 0 || places[places.Count - 1].Offer != application.Offer)
             {
-                places.Add(new Place(application.Offer.Index, places.Count));
+                places.Add(new Place(application.Offer, places.Count));
             }
         }
 

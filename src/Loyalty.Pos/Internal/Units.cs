@@ -6,7 +6,9 @@ internal sealed class Units
 {
     private readonly Buffer<Run> runs = new();
     private readonly Buffer<Run> saved = new();
+    private readonly Buffer<Run> kept = new();
     private readonly Buffer<int> heads = new();
+    private int keptCount;
 
     public ref Run this[int run] => ref runs[run];
 
@@ -86,6 +88,30 @@ internal sealed class Units
         }
 
         runs.Truncate(count);
+    }
+
+    /// <summary>Remembers one line apart from <see cref="Save"/>, until it is put back.</summary>
+    public void Keep(int line)
+    {
+        kept.Clear();
+        keptCount = runs.Count;
+        for (int run = heads[line]; run >= 0; run = runs[run].Next)
+        {
+            kept.Add(runs[run]);
+        }
+    }
+
+    /// <summary>Puts back the line that was kept; nothing else may have been split since.</summary>
+    public void PutBack(int line)
+    {
+        int run = heads[line];
+        foreach (ref readonly Run before in kept.Span)
+        {
+            runs[run] = before;
+            run = before.Next;
+        }
+
+        runs.Truncate(keptCount);
     }
 
     /// <summary>Ends a priority: what its compound offers discounted is open to compound ones alone.</summary>

@@ -1,82 +1,54 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos.Internal;
 
-/// <summary>What an offer takes off a whole, untouched line, without laying out its units.</summary>
-/// <remarks>A line has at most two kinds of units: the first ones with an odd minor unit, and the rest.</remarks>
+/// <summary>What an offer takes off a whole, untouched line, without laying out its units: they all cost the same.</summary>
 internal readonly ref struct WholeLine
 {
-    private readonly long more;
-    private readonly long rest;
-    private readonly long amount;
-    private readonly long bearMore;
-    private readonly long bearRest;
+    private readonly long units;
+    private readonly long unit;
+    private readonly long bear;
     private readonly bool isFree;
 
     public WholeLine(in BasketLine line, Resolution article)
     {
         Amount = line.Amount;
-        if (line.Units == 1)
-        {
-            amount = line.Amount;
-            rest = 1;
-        }
-        else
-        {
-            (amount, more) = Math.DivRem(line.Amount, line.Units);
-            rest = line.Units - more;
-        }
-
-        isFree = article is { NeverDiscounted: false, Floor: 0 };
-        bearMore = isFree ? amount + 1 : Units.BearOf(line, article, amount + 1);
-        bearRest = isFree ? amount : Units.BearOf(line, article, amount);
+        units = line.Units;
+        unit = line.UnitAmount;
+        isFree = article.IsFree;
+        bear = isFree ? unit : Units.BearOf(line, article, unit);
     }
 
     public long Amount { get; }
 
     /// <summary>What the line can bear.</summary>
-    public long Bear => isFree ? Amount : (more * bearMore) + (rest * bearRest);
+    public long Bear => isFree ? Amount : units * bear;
 
-    /// <summary>The discount, and how many times it was given as a receipt says it.</summary>
-    public long Discount(CompiledOffer offer, long price, out long times)
+    /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
+    public bool IsClear(RewardKind kind, in Rung rung, bool isWeighed) => isFree && kind switch
     {
-        times = 1;
-        switch (offer.Kind)
-        {
-            case RewardKind.Percent:
-                return Percent(offer, more, rest);
-            case RewardKind.Amount:
-                return PerUnit(Math.Min(offer.Amount, bearMore), Math.Min(offer.Amount, bearRest), out times);
-            case RewardKind.FixedPrice:
-                return PerUnit(Math.Clamp(amount + 1 - price, 0, bearMore), Math.Clamp(amount - price, 0, bearRest), out times);
-            default:
-                long size = (long)offer.Buy + offer.Get;
-                times = (more + rest) / size;
-                long got = times * offer.Get;
-                long gotRest = Math.Min(got, rest);
-                if (offer.GroupsFromDearest)
-                {
-                    // Groups stand one behind the other from the dearest down, the bought units in front.
-                    long end = Math.Min(more, times * size);
-                    gotRest = got - ((end / size * offer.Get) + Math.Max(0, (end % size) - offer.Buy));
-                }
+        RewardKind.Percent => Amount >= rung.Clear && rung.Clear != int.MaxValue,
+        RewardKind.Amount => rung.Amount <= unit,
+        _ => rung.Amount < unit && !isWeighed,
+    };
 
-                return Percent(offer, got - gotRest, gotRest);
-        }
+    public long Percent(Ratio ratio) => isFree ? ratio.Of(Amount) : Clipped(ratio, units);
+
+    public long AmountOff(long amount, out long times) => PerUnit(Math.Min(amount, bear), out times);
+
+    public long FixedPrice(long price, out long times) => PerUnit(Math.Clamp(unit - price, 0, bear), out times);
+
+    public long BuyGet(int buy, int get, Ratio ratio, out long times)
+    {
+        times = units / ((long)buy + get);
+        return isFree ? ratio.Of(times * get * unit) : Clipped(ratio, times * get);
     }
 
-    private long Percent(CompiledOffer offer, long ofMore, long ofRest)
-    {
-        if (isFree)
-        {
-            return offer.Ratio.Of((ofMore * (amount + 1)) + (ofRest * amount));
-        }
+    private long Clipped(Ratio ratio, long count) => bear > 0 ? Math.Min(ratio.Of(count * unit), count * bear) : 0;
 
-        long weight = (bearMore > 0 ? ofMore * (amount + 1) : 0) + (bearRest > 0 ? ofRest * amount : 0);
-        return Math.Min(offer.Ratio.Of(weight), (ofMore * bearMore) + (ofRest * bearRest));
-    }
-
-    private long PerUnit(long offMore, long offRest, out long times)
+    private long PerUnit(long off, out long times)
     {
-        times = (offMore > 0 ? more : 0) + (offRest > 0 ? rest : 0);
-        return (more * offMore) + (rest * offRest);
+        times = off > 0 ? units : 0;
+        return units * off;
     }
 }
