@@ -16,9 +16,16 @@ internal static class ReturnCheck
             return new ReturnRefusal(ReturnFault.OtherReceipt, -1, 0, 0, $"The ledger is of the receipt '{before.Receipt}', not of '{receipt.Id}'; hand in its own.");
         }
 
-        if (policy == ReturnPolicy.Keep || catalogue?.Version == receipt.CatalogueVersion)
+        if (policy == ReturnPolicy.Keep)
         {
             return null;
+        }
+
+        if (catalogue?.Version == receipt.CatalogueVersion)
+        {
+            return receipt.Applied.FirstOrDefault(g => catalogue.Find(g.Offer) is null) is { } unknown
+                ? new ReturnRefusal(ReturnFault.OtherCatalogue, -1, 0, 0, $"The receipt '{receipt.Id}' names the offer '{unknown.Offer}', which its catalogue {catalogue.Version} does not hold; the receipt was changed.")
+                : null;
         }
 
         string given = catalogue is null ? "none" : $"version {catalogue.Version}";

@@ -42,9 +42,7 @@ internal sealed class ReturnReckoning
         ReturnReckoning reckoning = new(receipt, kept);
         if (options.Policy != ReturnPolicy.Keep && !kept.IsEmpty && receipt.Applied.Length > 0)
         {
-            HashSet<OfferId> given = [.. receipt.Applied.Select(g => g.Offer)];
-            Dictionary<OfferId, Offer> known = catalogue!.Definition.Offers.Where(o => given.Contains(o.Id)).ToDictionary(o => o.Id);
-            Offer[] offers = [.. receipt.Applied.Select(g => known[g.Offer])];
+            Offer[] offers = [.. receipt.Applied.Select(g => catalogue!.Find(g.Offer)!)];
             TriggerShare[] shares = [.. offers.Select((offer, i) => TriggerShare.Of(offer, receipt.Applied[i], receipt, kept))];
             if (reckoning.Breaks(offers, shares))
             {
@@ -54,7 +52,7 @@ internal sealed class ReturnReckoning
                 }
                 else
                 {
-                    reckoning.Reprice(catalogue, options.Pricing, before);
+                    reckoning.Reprice(catalogue!, options.Pricing, before);
                 }
             }
         }
@@ -117,6 +115,11 @@ internal sealed class ReturnReckoning
         foreach (string coupon in receipt.Applied.Where(g => g.Coupon is not null).Select(g => g.Coupon!).Distinct(StringComparer.Ordinal).Except(before.Coupons, StringComparer.Ordinal))
         {
             basket.AddCoupon(coupon);
+        }
+
+        foreach (OfferId offer in receipt.ExhaustedOffers)
+        {
+            basket.Exhaust(offer);
         }
 
         for (int i = 0; i < kept.Quantities.Length; i++)

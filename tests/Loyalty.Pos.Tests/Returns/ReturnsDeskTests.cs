@@ -237,6 +237,30 @@ public class ReturnsDeskTests
     }
 
     [Fact]
+    public void TryReturn_ReceiptThatNamesAnOfferItsCatalogueDoesNotHold_IsRefused()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(ThreeForTwo, "c[coffee] 3 x 10.00");
+        TillReceipt forged = TillReceipt.Parse(System.Text.Encoding.UTF8.GetString(receipt.ToJson()).Replace("3for2", "4for2", StringComparison.Ordinal));
+
+        Assert.False(new ReturnsDesk().TryReturn(forged, ReturnLedger.None(forged), [new ReturnedGoods(0, 1)], catalogue, out _, out ReturnRefusal? refusal));
+        Assert.Contains("'4for2'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Return_OfferThatWasExhausted_StaysSoWhenWhatStaysIsPricedAgain()
+    {
+        Catalogue catalogue = Till.Catalogue($$"""{{ThreeForTwo}}, { "id": "half", "target": { "skus": ["c"] }, "reward": { "kind": "percent", "value": 50 } }""");
+        Basket basket = Till.Basket("c[coffee] 3 x 10.00");
+        basket.Exhaust(new OfferId("half"));
+        TillReceipt receipt = TillReceipt.Parse(TillReceipt.Of("r", catalogue, basket, new PricingSession().Price(catalogue, basket)).ToJson());
+
+        ReturnResult result = new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 1)], catalogue);
+
+        Assert.Equal(["half"], receipt.ExhaustedOffers.Select(o => o.Value));
+        Assert.Equal((0L, 2000L), (result.Refund, result.KeptCost));
+    }
+
+    [Fact]
     public void TryReturnWithoutReceipt_ByPolicy_IsRefusedOrGivesTheLowestPrice()
     {
         UnprovenGoods[] goods = [new UnprovenGoods(new Sku("a"), 2, 150), new UnprovenGoods(new Sku("ham"), 0.374m, 1100)];
