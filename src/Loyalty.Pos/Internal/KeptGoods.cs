@@ -66,6 +66,9 @@ internal sealed class KeptGoods
     {
         long[] byOffer = new long[receipt.Applied.Length];
         Spreader spreader = new();
+        ILookup<int, (int Offer, long Discount)> onLines = receipt.Applied
+            .SelectMany((given, offer) => given.Shares.Where(s => s.Discount > 0).Select(s => (s.Line, Share: (offer, s.Discount))))
+            .ToLookup(s => s.Line, s => s.Share);
         for (int line = 0; line < discounts.Length; line++)
         {
             if (discounts[line] == 0)
@@ -73,8 +76,7 @@ internal sealed class KeptGoods
                 continue;
             }
 
-            (int Offer, long Discount)[] shares =
-                [.. receipt.Applied.SelectMany((given, offer) => given.Shares.Where(s => s.Line == line && s.Discount > 0).Select(s => (offer, s.Discount)))];
+            (int Offer, long Discount)[] shares = [.. onLines[line]];
             spreader.Clear();
             foreach ((_, long discount) in shares)
             {

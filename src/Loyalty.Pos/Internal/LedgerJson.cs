@@ -88,7 +88,7 @@ internal static class LedgerJson
 
         return new ReturnLedger(receipt, quantities)
         {
-            Steps = (int)root.Required("steps", What).Integer("'steps'", 0, int.MaxValue),
+            Steps = (int)root.Required("steps", What).Integer("'steps'", 0, 1_000_000_000),
             Refunded = refunded,
             Money = money,
             PointsGivenBack = root.Required("pointsGivenBack", What).Integer("'pointsGivenBack'", 0, receipt.PaidWithPoints.Points),

@@ -8,6 +8,9 @@ namespace Loyalty.Pos.Internal;
 /// <remarks>What was bought beyond the condition is not its trigger, so the share falls from 1 without a step.</remarks>
 internal readonly record struct TriggerShare(Int128 Kept, Int128 Needed)
 {
+    /// <summary>More than any receipt holds; beyond it products would not fit.</summary>
+    private const long MostNeeded = 1_000_000_000_000_000_000;
+
     public bool IsWhole => Kept == Needed;
 
     private static TriggerShare Whole => new(1, 1);
@@ -95,7 +98,7 @@ internal readonly record struct TriggerShare(Int128 Kept, Int128 Needed)
         return Share(tiers.By == TierMeasure.Spend ? spend : units, (Int128)decimal.Ceiling(from));
     }
 
-    private static TriggerShare Share(Int128 kept, Int128 needed) => kept >= needed ? Whole : new TriggerShare(kept, needed);
+    private static TriggerShare Share(Int128 kept, Int128 needed) => kept >= needed ? Whole : new TriggerShare(kept, Int128.Min(needed, MostNeeded));
 
     private static TriggerShare Least(TriggerShare one, TriggerShare other) => other.Kept * one.Needed < one.Kept * other.Needed ? other : one;
 }

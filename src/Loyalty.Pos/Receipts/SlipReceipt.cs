@@ -34,6 +34,9 @@ public static class SlipReceipt
 
     private static void WriteLines(SlipPaper paper, TillReceipt receipt, SlipOptions options)
     {
+        ILookup<int, (GivenOffer Given, long Discount)> onLines = receipt.Applied
+            .SelectMany(given => given.Shares.Where(s => s.Discount > 0).Select(s => (s.Line, Share: (given, s.Discount))))
+            .ToLookup(s => s.Line, s => s.Share);
         for (int i = 0; i < receipt.Lines.Length; i++)
         {
             SoldLine line = receipt.Lines[i];
@@ -43,12 +46,9 @@ public static class SlipReceipt
                 paper.Row($"  {ReceiptJson.Shown(line.Quantity)} x {Amount(line.UnitPrice, receipt.Currency)}", "");
             }
 
-            foreach (GivenOffer given in receipt.Applied)
+            foreach ((GivenOffer given, long discount) in onLines[i])
             {
-                foreach (GivenShare share in given.Shares.Where(s => s.Line == i && s.Discount > 0))
-                {
-                    paper.Row("  " + NameOf(given.Offer, options), Amount(-share.Discount, receipt.Currency));
-                }
+                paper.Row("  " + NameOf(given.Offer, options), Amount(-discount, receipt.Currency));
             }
         }
     }
@@ -78,7 +78,13 @@ public static class SlipReceipt
             GivenOffer[] bonus = [.. receipt.Applied.Where(g => g.Points > 0)];
             if (bonus.Length > 0)
             {
-                paper.Row("  " + options.Words.PointsByPurchase, Number(receipt.Points - bonus.Sum(g => g.Points)));
+                Int128 byPurchase = receipt.Points;
+                foreach (GivenOffer given in bonus)
+                {
+                    byPurchase -= given.Points;
+                }
+
+                paper.Row("  " + options.Words.PointsByPurchase, Number((long)Int128.Max(0, byPurchase)));
             }
 
             foreach (GivenOffer given in bonus)

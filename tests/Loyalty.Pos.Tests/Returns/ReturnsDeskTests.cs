@@ -261,6 +261,33 @@ public class ReturnsDeskTests
     }
 
     [Fact]
+    public void Goods_of_two_receipts_come_back_at_once()
+    {
+        (TillReceipt monday, Catalogue then) = Sell(ThreeForTwo, "c[coffee] 3 x 10.00");
+        (TillReceipt friday, Catalogue now) = Sell(Spend50, "c[coffee] 1 x 60.00", "d 1 x 1.00");
+        ReturnsDesk desk = new();
+
+        ReturnResult first = desk.Return(monday, ReturnLedger.None(monday), [new ReturnedGoods(0, 3)], then);
+        ReturnResult second = desk.Return(friday, ReturnLedger.None(friday), [new ReturnedGoods(0, 1), new ReturnedGoods(1, 1)], now);
+
+        Assert.Equal((monday.Total, friday.Total), (first.Refund, second.Refund));
+    }
+
+    [Fact]
+    public void Return_TenThousandLines_GivesEverythingBack()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(
+            $$"""{{Spend50}}, { "id": "five", "target": {}, "reward": { "kind": "percent", "value": 5 } }""", [.. Enumerable.Range(0, 10_000).Select(i => $"s{i % 700} 2 x {1 + (i % 90)}.9{i % 10}")]);
+        ReturnsDesk desk = new();
+
+        ReturnResult half = desk.Return(receipt, ReturnLedger.None(receipt), [.. Enumerable.Range(0, 10_000).Select(i => new ReturnedGoods(i, 1))], catalogue);
+        ReturnResult rest = desk.Return(receipt, half.After, [.. Enumerable.Range(0, 10_000).Select(i => new ReturnedGoods(i, 1))], catalogue);
+
+        Assert.Equal(receipt.Total, half.Refund + rest.Refund);
+        Assert.Equal(11_000, SlipReceipt.Write(TillReceipt.Parse(receipt.ToJson())).Split('\n').Count(l => l.StartsWith("  five", StringComparison.Ordinal) || l.StartsWith("  ten", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void TryReturnWithoutReceipt_ByPolicy_IsRefusedOrGivesTheLowestPrice()
     {
         UnprovenGoods[] goods = [new UnprovenGoods(new Sku("a"), 2, 150), new UnprovenGoods(new Sku("ham"), 0.374m, 1100)];
