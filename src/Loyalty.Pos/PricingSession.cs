@@ -57,10 +57,12 @@ public sealed class PricingSession
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(basket);
+        // Looked up first: the memory answers while the lines are looked at.
+        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         work.Begin(catalogue, basket);
         log.Clear();
         active.Clear();
-        if (!explain && IsLineByLine(catalogue, basket))
+        if (!explain && IsLineByLine(catalogue, basket, own))
         {
             active.Span.Sort();
             lineByLine.Settle(log);
@@ -70,10 +72,11 @@ public sealed class PricingSession
         else
         {
             active.Clear();
-            Collect(catalogue, basket);
+            Collect(catalogue, basket, own);
             active.Span.Sort();
             work.Rank();
             index.Begin();
+            work.Resolve();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
         }
@@ -135,7 +138,7 @@ public sealed class PricingSession
     }
 
     /// <summary>Whether everything that holds stands alone at one priority and decides line by line; takes it if so.</summary>
-    private bool IsLineByLine(Catalogue catalogue, Basket basket)
+    private bool IsLineByLine(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
     {
         if (!catalogue.Image.HasOnePriority || basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)
         {
@@ -157,7 +160,6 @@ public sealed class PricingSession
             }
         }
 
-        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         for (int i = 0; i < own.Length; i += 2)
         {
             if (work.Find(own[i]) >= 0 && !Take(catalogue, own[i + 1]))
@@ -205,7 +207,7 @@ public sealed class PricingSession
     }
 
     /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
-    private void Collect(Catalogue catalogue, Basket basket)
+    private void Collect(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
     {
         CatalogueImage image = catalogue.Image;
         foreach (int selector in work.PresentSelectors)
@@ -227,7 +229,6 @@ public sealed class PricingSession
             }
         }
 
-        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         for (int i = 0; i < own.Length; i += 2)
         {
             if (work.Find(own[i]) >= 0)

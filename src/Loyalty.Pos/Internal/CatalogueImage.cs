@@ -17,10 +17,10 @@ internal sealed class CatalogueImage
         this.bytes = bytes;
         this.header = header;
         excepts = new Selector?[header.Selectors];
-        Skus = new NameIndex(bytes, header.Skus, "skus");
-        Categories = new NameIndex(bytes, header.Categories, "categories");
-        Guests = new NameIndex(bytes, header.Guests, "guests");
-        Codes = new NameIndex(bytes, header.Codes, "codes");
+        Skus = new NameIndex(bytes, header.Skus, header.Selectors, "skus");
+        Categories = new NameIndex(bytes, header.Categories, header.Selectors, "categories");
+        Guests = new NameIndex(bytes, header.Guests, Math.Max(header.Offers, header.Selectors), "guests");
+        Codes = new NameIndex(bytes, header.Codes, header.Offers, "codes");
         Check();
     }
 
@@ -148,10 +148,6 @@ internal sealed class CatalogueImage
         }
 
         CheckNumbers(Numbers, -1, header.Selectors, "numbers");
-        CheckNumbers(Skus.Numbers, 0, header.Selectors, "skus");
-        CheckNumbers(Categories.Numbers, 0, header.Selectors, "categories");
-        CheckNumbers(Codes.Numbers, 0, header.Offers, "codes");
-        CheckNumbers(Guests.Numbers, 0, Math.Max(header.Offers, header.Selectors), "guests");
         foreach (int place in ExceptRecords)
         {
             Inside(place, 0, header.Records - header.Excepts, "exceptions");

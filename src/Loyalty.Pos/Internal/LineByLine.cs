@@ -53,7 +53,7 @@ internal sealed class LineByLine
     public void Settle(ApplicationLog log)
     {
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
-        ReadOnlySpan<Resolution> articles = work.Resolutions;
+        ReadOnlySpan<Resolution?> articles = work.Resolutions;
         left.Resize(lines.Length);
         bears.Resize(lines.Length);
         winners.Clear();
@@ -72,15 +72,15 @@ internal sealed class LineByLine
     private bool IsOnOneLine(int selector)
     {
         int found = 0;
-        foreach (Resolution article in work.Resolutions)
+        for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
-            found += article.IsChosenBy(selector) ? 1 : 0;
+            found += work.IsChosen(line, selector) ? 1 : 0;
         }
 
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, Resolution article, ApplicationLog log)
+    private void SettleLine(int index, in BasketLine line, Resolution? article, ApplicationLog log)
     {
         WholeLine whole = new(line, article);
         Choice best = new() { Offer = -1 };
@@ -101,7 +101,7 @@ internal sealed class LineByLine
         foreach (int further in ofLines.Span)
         {
             ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
-            if (article.IsChosenBy(row.Target))
+            if (work.IsChosen(index, row.Target))
             {
                 long times;
                 long discount = row.Kind == RewardKind.BuyGet

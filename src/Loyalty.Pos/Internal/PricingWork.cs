@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
@@ -8,7 +9,8 @@ internal sealed class PricingWork
     /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
     private const int MostLookedThrough = 64;
 
-    private readonly Buffer<Resolution> resolutions = new();
+    private readonly Buffer<Resolution?> resolutions = new();
+    private readonly Buffer<bool> earns = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
     private readonly Buffer<int> selectors = new();
@@ -20,11 +22,15 @@ internal sealed class PricingWork
     // Torczon, 1993), so that nothing is ever cleared.
     private int[] placeOf = [];
 
+    // A bit for each selector that is present, by a hash: most that are not are told by it (Bloom, 1970).
+    private Bits filter;
+
     public Catalogue Catalogue { get; private set; } = null!;
 
     public Basket Basket { get; private set; } = null!;
 
-    public ReadOnlySpan<Resolution> Resolutions => resolutions.Span;
+    /// <summary>What the catalogue says of each line's article; null for one without a floor, until <see cref="Resolve"/>.</summary>
+    public ReadOnlySpan<Resolution?> Resolutions => resolutions.Span;
 
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
     public ReadOnlySpan<int> ByRank => byRank.Span;
@@ -42,83 +48,110 @@ internal sealed class PricingWork
     public Buffer<long> LineDiscounts { get; } = new();
 
     /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
-    public ReadOnlySpan<int> PlacesOf(int line) => places.Span.Slice(firstPlaces[line], resolutions[line].Count);
+    public ReadOnlySpan<int> PlacesOf(int line) => places.Span[firstPlaces[line]..firstPlaces[line + 1]];
+
+    /// <summary>Whether what is paid for a line earns points.</summary>
+    public bool Earns(int line) => earns[line];
 
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
     {
         Catalogue = catalogue;
         Basket = basket;
-        LineDiscounts.Resize(basket.Lines.Length);
+        int lines = basket.Lines.Length;
+        LineDiscounts.Resize(lines);
         LineDiscounts.Span.Clear();
-        Resolve();
+        resolutions.Resize(lines);
+        resolutions.Span.Clear();
+        earns.Resize(lines);
+        firstPlaces.Resize(lines + 1);
         places.Clear();
         selectors.Clear();
         present.Clear();
+        filter = default;
         Measure();
     }
 
-    /// <summary>Asks the articles in two rounds without a decision in between, so that the memory is waited for once and not once a line.</summary>
-    private void Resolve()
+    /// <summary>Fills in what the catalogue says of the articles without floors.</summary>
+    public void Resolve()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        resolutions.Resize(lines.Length);
-        Span<Resolution?> resolved = resolutions.Span!;
         for (int i = 0; i < lines.Length; i++)
         {
-            resolved[i] = lines[i].Article.Resolved;
-        }
-
-        int number = Catalogue.Number;
-        for (int i = 0; i < lines.Length; i++)
-        {
-            if (resolved[i] is not { } known || known.CatalogueNumber != number)
-            {
-                resolved[i] = lines[i].Article.ResolvedBy(Catalogue);
-            }
+            resolutions[i] ??= lines[i].Article.ResolvedBy(Catalogue);
         }
     }
 
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        ReadOnlySpan<Resolution> resolved = resolutions.Span;
-        firstPlaces.Resize(lines.Length);
+        int number = Catalogue.Number;
         ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
         HasOffers = everything.Offers > 0;
-        _ = Enter(new Resolution.Entry(0, everything.Ladder));
+        _ = Enter(new ArticleCard.Entry(0, everything.Ladder));
         IsFree = true;
         long all = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            Resolution resolution = resolved[i];
-            IsFree &= resolution.IsFree;
-            HasOffers |= resolution.HasOffers;
             all += line.Units;
             firstPlaces[i] = places.Count;
-            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
+            if (!line.Article.TryRead(number, out ArticleCard card) || !card.IsComplete)
             {
-                int place = Find(entry.Selector);
-                if (place < 0)
-                {
-                    place = Enter(entry);
-                }
+                MeasureResolved(i, line);
+                continue;
+            }
 
-                ref Chosen chosen = ref present[place];
-                chosen.Units += line.Units;
-                chosen.Spend += line.Amount;
-                places.Add(place);
+            earns[i] = card.Earns;
+            HasOffers |= card.HasOffers;
+            if (card.Count > 0)
+            {
+                Count(card.First, line);
+            }
+
+            if (card.Count > 1)
+            {
+                Count(card.Second, line);
             }
         }
 
+        firstPlaces[lines.Length] = places.Count;
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;
     }
 
-    private int Enter(in Resolution.Entry entry)
+    private void MeasureResolved(int index, in BasketLine line)
+    {
+        Resolution resolution = line.Article.ResolvedBy(Catalogue);
+        resolutions[index] = resolution;
+        earns[index] = resolution.Earns;
+        HasOffers |= resolution.HasOffers;
+        IsFree &= resolution.IsFree;
+        foreach (ref readonly ArticleCard.Entry entry in resolution.Entries)
+        {
+            Count(entry, line);
+        }
+    }
+
+    private void Count(in ArticleCard.Entry entry, in BasketLine line)
+    {
+        int place = Find(entry.Selector);
+        if (place < 0)
+        {
+            place = Enter(entry);
+        }
+
+        ref Chosen chosen = ref present[place];
+        chosen.Units += line.Units;
+        chosen.Spend += line.Amount;
+        places.Add(place);
+    }
+
+    private int Enter(in ArticleCard.Entry entry)
     {
         int place = selectors.Count;
+        int hash = Hash(entry.Selector);
+        filter[hash >> 6] |= 1UL << hash;
         selectors.Add(entry.Selector);
         present.Add(new Chosen { Ladder = entry.Ladder });
         if (place >= MostLookedThrough)
@@ -160,7 +193,23 @@ internal sealed class PricingWork
         }
     }
 
-    public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
+    public bool IsChosen(int line, int selector)
+    {
+        if (selector == 0)
+        {
+            return true;
+        }
+
+        foreach (int place in PlacesOf(line))
+        {
+            if (selectors[place] == selector)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
 
@@ -251,6 +300,12 @@ internal sealed class PricingWork
     /// <summary>A selector's place among those present, or −1.</summary>
     public int Find(int selector)
     {
+        int hash = Hash(selector);
+        if ((filter[hash >> 6] & (1UL << hash)) == 0)
+        {
+            return -1;
+        }
+
         if (selectors.Count <= MostLookedThrough)
         {
             return selectors.Span.IndexOf(selector);
@@ -269,6 +324,14 @@ internal sealed class PricingWork
         public long Units;
         public long Spend;
         public int Ladder;
+    }
+
+    private static int Hash(int selector) => (int)(((uint)selector * 0x9E3779B1u) >> 24);
+
+    [InlineArray(4)]
+    private struct Bits
+    {
+        private ulong first;
     }
 
     private readonly struct RankKey(string sku, int line) : IComparable<RankKey>

@@ -1,3 +1,5 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Writes what was applied into the receipt: offers once each, in their order, and the coupons that nothing took.</summary>
@@ -13,9 +15,13 @@ internal sealed class ReceiptWriter
         priced.Discount = log.Total;
         priced.RejectedBuffer.Clear();
         WriteLines(priced, work);
-        WriteApplied(priced, work, log);
-        WriteUnused(priced, work);
+        priced.UnusedBuffer.Clear();
         priced.Trace.Follow(log);
+        priced.Follow(work.Catalogue, log);
+        if (work.Basket.Coupons.Length > 0)
+        {
+            WriteUnused(priced, work);
+        }
     }
 
     private static void WriteLines(PricedBasket priced, PricingWork work)
@@ -28,13 +34,14 @@ internal sealed class ReceiptWriter
         }
     }
 
-    private static void WriteApplied(PricedBasket priced, PricingWork work, ApplicationLog log)
+    /// <summary>Writes the offers that apply, from the log of the receipt.</summary>
+    public static void WriteApplied(PricedBasket priced, Catalogue catalogue, ApplicationLog log)
     {
         priced.AppliedBuffer.Clear();
         Sort(log.Applications.Span);
         foreach (ref readonly ApplicationLog.Application application in log.Applications.Span)
         {
-            AppliedOffer applied = new(work.Catalogue.Define(application.Offer), application.Discount, application.Points, application.Times, application.Earned);
+            AppliedOffer applied = new(catalogue.Define(application.Offer), application.Discount, application.Points, application.Times, application.Earned);
             int last = priced.AppliedBuffer.Count - 1;
             if (last >= 0 && ReferenceEquals(priced.AppliedBuffer[last].Offer, applied.Offer))
             {
@@ -80,7 +87,7 @@ internal sealed class ReceiptWriter
         ReadOnlySpan<string> coupons = work.Basket.Coupons;
         taken.Resize(coupons.Length);
         taken.Span.Clear();
-        foreach (ref readonly AppliedOffer applied in priced.AppliedBuffer.Span)
+        foreach (ref readonly AppliedOffer applied in priced.Applied)
         {
             // An offer takes one coupon: the first of the basket that names it.
             for (int i = 0; i < coupons.Length; i++)
@@ -93,7 +100,6 @@ internal sealed class ReceiptWriter
             }
         }
 
-        priced.UnusedBuffer.Clear();
         for (int i = 0; i < coupons.Length; i++)
         {
             if (!taken[i])

@@ -1,25 +1,21 @@
-using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>What one catalogue says about an article, mostly in one cache line: a basket's articles are all over the memory.</summary>
+/// <summary>What one catalogue says about an article.</summary>
 internal sealed class Resolution
 {
-    private readonly Entry[]? many;
-    private Few few;
+    private readonly ArticleCard.Entry[] entries;
 
     public Resolution(Catalogue catalogue, Article article)
     {
         CatalogueNumber = catalogue.Number;
         int[] selectors = catalogue.Image.SelectorsOf(article);
-        Count = selectors.Length;
-        many = Count > Few.Most ? new Entry[Count] : null;
-        Span<Entry> entries = many ?? (Span<Entry>)few;
-        for (int i = 0; i < Count; i++)
+        entries = new ArticleCard.Entry[selectors.Length];
+        for (int i = 0; i < selectors.Length; i++)
         {
             ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
-            entries[i] = new Entry(selectors[i], shelf.Ladder);
+            entries[i] = new ArticleCard.Entry(selectors[i], shelf.Ladder);
             HasOffers |= shelf.Offers > 0;
         }
 
@@ -36,13 +32,8 @@ internal sealed class Resolution
         Earns = catalogue.PointsExcept is not { } except || !IsChosenBy(except);
     }
 
-    /// <summary>A selector that chooses the article, and where its ladders begin, or −1.</summary>
-    internal readonly record struct Entry(int Selector, int Ladder);
-
     /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
     public int CatalogueNumber { get; }
-
-    public int Count { get; }
 
     /// <summary>Whether offers that stand on no ladder are filed under a selector.</summary>
     public bool HasOffers { get; }
@@ -57,31 +48,28 @@ internal sealed class Resolution
     public long Floor { get; }
 
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<Entry> Entries => many is null ? ((ReadOnlySpan<Entry>)few)[..Count] : many;
+    public ReadOnlySpan<ArticleCard.Entry> Entries => entries;
 
-    public bool IsChosenBy(int selector)
+    /// <summary>The same on a card, as far as it fits.</summary>
+    public ArticleCard Card() => new()
     {
-        if (selector == 0)
+        Catalogue = CatalogueNumber,
+        IsComplete = IsFree && entries.Length <= ArticleCard.Most,
+        Count = (byte)Math.Min(ArticleCard.Most, entries.Length),
+        Earns = Earns,
+        HasOffers = HasOffers,
+        First = entries.Length > 0 ? entries[0] : default,
+        Second = entries.Length > 1 ? entries[1] : default,
+    };
+
+    private bool IsChosenBy(int selector)
+    {
+        bool found = selector == 0;
+        foreach (ref readonly ArticleCard.Entry own in entries.AsSpan())
         {
-            return true;
+            found |= own.Selector == selector;
         }
 
-        foreach (ref readonly Entry own in Entries)
-        {
-            if (own.Selector >= selector)
-            {
-                return own.Selector == selector;
-            }
-        }
-
-        return false;
-    }
-
-    [InlineArray(Most)]
-    private struct Few
-    {
-        public const int Most = 3;
-
-        private Entry first;
+        return found;
     }
 }

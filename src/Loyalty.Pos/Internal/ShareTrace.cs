@@ -15,11 +15,17 @@ internal sealed class ShareTrace
     /// <summary>Begins the next receipt; nothing is worked out yet, so that pricing pays nothing for it.</summary>
     public void Follow(ApplicationLog written) => log = written;
 
-    public ReadOnlySpan<DiscountShare> Shares()
+    /// <summary>The shares of a receipt whose offers were written.</summary>
+    public ReadOnlySpan<DiscountShare> Shares(ReadOnlySpan<AppliedOffer> applied)
     {
         if (log is { } written)
         {
-            Fill(written);
+            shares.Clear();
+            if (!applied.IsEmpty)
+            {
+                Fill(written);
+            }
+
             log = null;
         }
 
@@ -29,7 +35,6 @@ internal sealed class ShareTrace
     private void Fill(ApplicationLog written)
     {
         FillPlaces(written);
-        shares.Clear();
         foreach (ref readonly ApplicationLog.Entry entry in written.Entries.Span)
         {
             if (entry.Discount > 0)

@@ -10,13 +10,13 @@ internal readonly ref struct WholeLine
     private readonly long bear;
     private readonly bool isFree;
 
-    public WholeLine(in BasketLine line, Resolution article)
+    public WholeLine(in BasketLine line, Resolution? article)
     {
         Amount = line.Amount;
         units = line.Units;
         unit = line.UnitAmount;
-        isFree = article.IsFree;
-        bear = isFree ? unit : Units.BearOf(line, article, unit);
+        isFree = article is null || article.IsFree;
+        bear = isFree ? unit : Units.BearOf(line, article!, unit);
     }
 
     public long Amount { get; }
