@@ -13,6 +13,7 @@ internal sealed class ReturnReckoning
     private readonly TillReceipt receipt;
     private readonly KeptGoods kept;
     private readonly StandingOffer[] standing;
+    private readonly List<StandingOffer> further = [];
 
     private ReturnReckoning(TillReceipt receipt, KeptGoods kept)
     {
@@ -35,7 +36,8 @@ internal sealed class ReturnReckoning
 
     public long Points { get; private set; }
 
-    public ImmutableArray<StandingOffer> Standing => [.. standing];
+    /// <summary>The receipt's offers in its order, then those that apply only now that others do not.</summary>
+    public ImmutableArray<StandingOffer> Standing => [.. standing, .. further];
 
     public static ReturnReckoning Of(TillReceipt receipt, KeptGoods kept, Catalogue? catalogue, ReturnOptions options, ReturnLedger before)
     {
@@ -148,6 +150,11 @@ internal sealed class ReturnReckoning
         foreach (ref readonly AppliedOffer applied in priced.Applied)
         {
             byLines -= applied.Offer.Reward is BonusPoints { Fixed: > 0 } ? applied.Points : 0;
+            OfferId id = applied.Offer.Id;
+            if (isDearer && applied.Discount > 0 && !receipt.Applied.Any(g => g.Offer == id))
+            {
+                further.Add(new StandingOffer(id, applied.Offer.FundedBy, applied.Discount, 0, 0, false));
+            }
         }
 
         Points = PointsOfPaid(receipt.Lines, byLines);

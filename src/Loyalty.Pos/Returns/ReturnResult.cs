@@ -37,7 +37,7 @@ public sealed class ReturnResult
     /// <value>0 or more; what the guest effectively paid for what stays is <see cref="KeptCost"/> less this.</value>
     public long Uncollected { get; internal init; }
 
-    /// <summary>What each offer still gives on the goods that stay, in the receipt's order.</summary>
+    /// <summary>What each offer still gives on the goods that stay, in the receipt's order; then those that apply only since others are broken.</summary>
     public ImmutableArray<StandingOffer> Standing { get; internal init; } = [];
 
     /// <summary>The ledger with this return in it.</summary>

@@ -64,6 +64,7 @@ public class ReturnLawsTests
     {
         PricingSession session = new();
         int broken = 0;
+        int replaced = 0;
         for (int seed = 0; seed < 6000; seed++)
         {
             (TillReceipt receipt, Catalogue catalogue) = TillReceiptTests.RandomReceipt((ulong)(40_000_000 + seed), session);
@@ -85,6 +86,11 @@ public class ReturnLawsTests
                 Assert.True(receipt.Total - repriced.Refund >= Math.Min(receipt.Total, alone.Total), $"seed {seed}");
                 Assert.True(receipt.Points - repriced.PointsTakenBack <= alone.Points, $"seed {seed}");
                 Assert.True(repriced.KeptCost >= alone.Total);
+                if (repriced.KeptCost == alone.Total)
+                {
+                    Assert.Equal(alone.Discount, repriced.Standing.Sum(s => s.Discount));
+                    replaced += repriced.Standing.Length > receipt.Applied.Length ? 1 : 0;
+                }
             }
             else
             {
@@ -96,6 +102,7 @@ public class ReturnLawsTests
         }
 
         Assert.True(broken > 600, $"only {broken} returns broke a condition");
+        Assert.True(replaced > 5, $"only {replaced} returns let another offer apply");
     }
 
     [Fact]
