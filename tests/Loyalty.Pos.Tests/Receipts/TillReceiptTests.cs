@@ -109,6 +109,7 @@ public class TillReceiptTests
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":9.10}", "more than the total")]
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":0}", "leave it out")]
     [InlineData("unusedCoupons", "[\"\"]", "empty")]
+    [InlineData("exhausted", "[\" x\"]", "white space")]
     public void Parse_HostileDocument_IsRefusedWithPlaceAndCure(string path, string? value, string words)
     {
         JsonNode node = JsonNode.Parse(Receipt().ToJson())!;
