@@ -4,60 +4,43 @@ namespace Loyalty.Pos.Internal;
 internal sealed class LineIndex(PricingWork work)
 {
     private readonly Buffer<int> lines = new();
+    private readonly Buffer<int> ends = new();
+    private readonly Buffer<int> firstPlaces = new();
     private readonly Buffer<int> union = new();
-    private object? catalogue;
-    private int[] starts = [];
-    private int[] counts = [];
-    private int[] stamps = [];
-    private int stamp;
 
     /// <summary>Looks at the basket that is being priced, once its lines are in order.</summary>
     public void Begin()
     {
-        if (!ReferenceEquals(catalogue, work.Catalogue))
+        ReadOnlySpan<int> places = work.Places;
+        lines.Resize(places.Length);
+        firstPlaces.Resize(work.ByRank.Length + 1);
+        ends.Resize(work.Present.Length);
+        Span<int> end = ends.Span;
+        end.Clear();
+        foreach (int place in places)
         {
-            catalogue = work.Catalogue;
-            int selectors = work.SelectorCount;
-            (starts, counts, stamps, stamp) = (new int[selectors], new int[selectors], new int[selectors], 0);
+            end[place]++;
         }
 
-        if (++stamp == int.MaxValue)
-        {
-            Array.Clear(stamps);
-            stamp = 1;
-        }
-
-        ReadOnlySpan<int> byRank = work.ByRank;
-        int total = 0;
-        foreach (int line in byRank)
-        {
-            foreach (int selector in work.SelectorsOf(line))
-            {
-                if (stamps[selector] != stamp)
-                {
-                    stamps[selector] = stamp;
-                    counts[selector] = 0;
-                }
-
-                counts[selector]++;
-                total++;
-            }
-        }
-
-        lines.Resize(total);
         int start = 0;
-        foreach (int selector in work.Present)
+        foreach (ref int place in end)
         {
-            starts[selector] = start;
-            start += counts[selector];
-            counts[selector] = 0;
+            (place, start) = (start, start + place);
         }
 
-        foreach (int line in byRank)
+        Span<int> first = firstPlaces.Span;
+        first[0] = 0;
+        for (int line = 0; line + 1 < first.Length; line++)
         {
-            foreach (int selector in work.SelectorsOf(line))
+            first[line + 1] = first[line] + work.Resolutions[line].Entries.Length;
+        }
+
+        Span<int> found = lines.Span;
+        foreach (int line in work.ByRank)
+        {
+            foreach (int place in places[first[line]..first[line + 1]])
             {
-                lines[starts[selector] + counts[selector]++] = line;
+                found[end[place]++] = line;
             }
         }
     }
@@ -76,8 +59,16 @@ internal sealed class LineIndex(PricingWork work)
         }
     }
 
-    private ReadOnlySpan<int> OfSelector(int selector) =>
-        selector == 0 ? work.ByRank : stamps[selector] == stamp ? lines.Span.Slice(starts[selector], counts[selector]) : [];
+    private ReadOnlySpan<int> OfSelector(int selector)
+    {
+        if (selector == 0)
+        {
+            return work.ByRank;
+        }
+
+        int place = work.Find(selector);
+        return place < 0 ? [] : lines.Span[ends[place - 1]..ends[place]];
+    }
 
     private ReadOnlySpan<int> Union(CompiledOffer offer)
     {

@@ -104,12 +104,6 @@ internal sealed class PricingWork
         }
     }
 
-    /// <summary>How many selectors the catalogue has, 'everything' among them.</summary>
-    public int SelectorCount => measures.Length;
-
-    /// <summary>The selectors that choose a line, without 'everything'.</summary>
-    public ReadOnlySpan<int> SelectorsOf(int line) => resolutions[line].Selectors;
-
     public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
 
     public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
