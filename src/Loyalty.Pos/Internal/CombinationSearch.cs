@@ -9,6 +9,9 @@ namespace Loyalty.Pos.Internal;
 /// </remarks>
 internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
 {
+    /// <summary>So many steps are tried before a greedy combination is sought.</summary>
+    private const int QuickSteps = 100;
+
     private readonly Component component = new(units, mechanic, choice, byLine);
     private readonly ComponentBound bound = new(work, units, choice, byLine);
     private readonly Buffer<Decision> decisions = new();
@@ -49,8 +52,15 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         {
             bound.Build(component, offers);
             isFirst = true;
-            Greedy(offers, lines);
-            exact = Search(offers, lines);
+            bound.Prefer();
+            exact = Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+            if (!exact)
+            {
+                Greedy(offers, lines);
+                Reset(offers);
+                exact = Search(offers, lines, StepsLeft);
+            }
+
             TakeBest();
             component.Restore(lines);
         }
@@ -165,31 +175,39 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         }
     }
 
-    private bool Search(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    /// <summary>Takes back all decisions, and begins again beside the best so far.</summary>
+    private void Reset(Span<ActiveOffer> offers)
     {
-        decisions.Clear();
         TakeBest();
         foreach (ref Use use in component.Uses.Span)
         {
             use.IsDenied = false;
+            use.IsDecided = false;
         }
 
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            slot.IsDecided = slot.Takers == 1;
+        }
+
+        bound.Sum(offers);
+    }
+
+    private bool Search(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, int steps)
+    {
+        int end = StepsLeft - steps;
+        decisions.Clear();
         _ = Try(offers, lines);
         Extend(offers);
         while (decisions.Count > 0)
         {
-            if (StepsLeft <= 0)
+            if (StepsLeft <= end)
             {
                 return false;
             }
 
             StepsLeft--;
-            if (!Turn(offers))
-            {
-                continue;
-            }
-
-            if (Bound >= best.Total)
+            if (Turn(offers) && Bound >= best.Total)
             {
                 _ = Try(offers, lines);
                 Extend(offers);

@@ -70,7 +70,8 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
 
     public void Return(double total) => Total = total;
 
-    private void Sum(Span<ActiveOffer> offers)
+    /// <summary>Reckons the bound of what is decided from the beginning.</summary>
+    public void Sum(Span<ActiveOffer> offers)
     {
         double total = 0;
         foreach (ref Slot slot in component.Slots.Span)
@@ -79,8 +80,13 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             total += slot.Bound;
         }
 
-        foreach (ref readonly Tied tied in component.Tied.Span)
+        foreach (ref Tied tied in component.Tied.Span)
         {
+            if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+            {
+                tied.Once = (1 - tied.Share) * MostOfGroups(offers[tied.Index].Offer, tied);
+            }
+
             total += tied.Once;
         }
 
@@ -123,13 +129,13 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             CompiledOffer offer = offers[i].Offer;
             if (!offers[i].IsTied)
             {
-                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot) : slot.Dearest);
+                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
                 slot.Single = alike || LineChoice.IsSimple(offer) ? slot.Single : bear;
                 slot.Slack = Math.Max(slot.Slack, 0.5);
             }
         }
 
-        BuildCompound(offers, together, ref slot, floors || slot.HasCompounded, bear, dearestOfAll);
+        BuildCompound(offers, together, ref slot, floors, bear, dearestOfAll);
         if (slot.Units == 1 && !slot.HasCompounded)
         {
             (slot.SingleUnit, slot.Slack) = (slot.Single, 0);
@@ -138,6 +144,8 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
 
     private void BuildCompound(Span<ActiveOffer> offers, ReadOnlySpan<int> together, ref Slot slot, bool rough, double bear, double dearest)
     {
+        slot.Left = 1;
+        slot.Bear = bear;
         if (together.Length == 0)
         {
             return;
@@ -145,6 +153,14 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
 
         double left = dearest;
         double slack = 0;
+        double further = 0;
+        double furtherUnit = 0;
+        double open = slot.Units;
+        for (int i = units.Head(slot.Line); i >= 0 && slot.HasCompounded; i = units[i].Next)
+        {
+            open += units[i].State == UnitState.Compounded ? units[i].Count : 0;
+        }
+
         foreach (int i in together)
         {
             if (offers[i].IsTied)
@@ -153,18 +169,27 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
 
             CompiledOffer offer = offers[i].Offer;
-            rough |= !LineChoice.IsSimple(offer);
+            slack += 0.5;
+            if (!LineChoice.IsSimple(offer))
+            {
+                double each = OfferBound.Rate(work, offer, dearest, slot.Line);
+                double most = offer.MaxUnits == CompiledOffer.Unlimited ? open : Math.Min(open, offer.MaxUnits);
+                furtherUnit += each;
+                further += Math.Min(each * (offer.Kind == RewardKind.BuyGet ? open : most), offer.MaxDiscount) + 0.5;
+                continue;
+            }
+
+            slot.Left *= !rough && offer.Kind == RewardKind.Percent ? 1 - ((double)offer.Ratio.Numerator / offer.Ratio.Denominator) : 1;
             left = offer.Kind switch
             {
                 RewardKind.FixedPrice => Math.Min(left, work.PriceOn(slot.Line, offer.Amount)),
                 RewardKind.Amount => Math.Max(0, left - offer.Amount),
                 _ => left - (left * offer.Ratio.Numerator / offer.Ratio.Denominator),
             };
-            slack += 0.5;
         }
 
-        slot.Compound = rough ? bear : choice.Reckon(offers, together, slot.Line).Discount;
-        slot.CompoundUnit = rough ? dearest : dearest - left;
+        slot.Compound = rough ? bear : Math.Min(bear, choice.Reckon(offers, together, slot.Line, onlySimple: true).Discount + (further * slot.Left));
+        slot.CompoundUnit = rough ? dearest : Math.Min(dearest, dearest - left + (furtherUnit * slot.Left));
         slot.Slack = Math.Max(slot.Slack, slack);
         if (slot.Units == 1 && !rough)
         {
@@ -181,13 +206,15 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         double slack = 0;
         double beside = 0;
         double besideUnit = 0;
+        double besideSlack = 0;
         for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
         {
             ref readonly Use use = ref component.Uses[u];
             ref readonly Tied tied = ref component.Tied[use.Tied];
             if (tied.Tie == Tie.Together)
             {
-                beside += (use.Gain * slot.Units) + use.Slack;
+                beside += (use.Gain * Math.Min(slot.Units, tied.MostUnits)) + use.Slack;
+                besideSlack += use.Slack;
                 besideUnit += use.Gain;
             }
             else if (tied.Tie == Tie.Units && !use.IsDenied && use.Gain > 0)
@@ -228,7 +255,37 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         }
         else
         {
-            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + beside - (besideUnit * slot.Units));
+            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + besideSlack);
+        }
+    }
+
+    /// <summary>Gives each line that is still to be decided to whoever promises most.</summary>
+    public void Prefer()
+    {
+        for (int s = 0; s < component.Slots.Count; s++)
+        {
+            ref Slot slot = ref component.Slots[s];
+            if (slot.Takers == 1)
+            {
+                continue;
+            }
+
+            double most = -1;
+            int preferred = slot.Taker;
+            slot.IsDecided = true;
+            for (int t = 0; t < slot.Takers; t++)
+            {
+                slot.Taker = component.Takers[slot.FirstTaker + t];
+                BoundSlot(ref slot);
+                if (slot.Bound > most)
+                {
+                    (most, preferred) = (slot.Bound, slot.Taker);
+                }
+            }
+
+            slot.IsDecided = false;
+            slot.Taker = preferred;
+            BoundSlot(ref slot);
         }
     }
 
@@ -258,13 +315,15 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         double most = byGroups ? MostOfGroups(offer, tied) : tied.MostDiscount;
         steps.Clear();
         double together = 0;
-        bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie == Tie.Units;
+        bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie != Tie.Whole;
+        bool isOpen = true;
         for (int u = tied.First; u < tied.First + tied.Count; u++)
         {
             ref Use use = ref component.Uses[u];
             ref readonly Slot slot = ref component.Slots[use.Slot];
             use.Gain = use.Rate;
-            double rival = Rival(slot, t);
+            double rival = Rival(slot, t, tied.Tie == Tie.Together);
+            isOpen &= tied.Tie != Tie.Together || !slot.HasCompounded;
             together += byUnits ? slot.Units : use.Rate * slot.Units;
             if (use.Rate > rival)
             {
@@ -272,7 +331,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
         }
 
-        if (tied.Tie == Tie.Together || together <= (byUnits ? tied.MostUnits : most))
+        if (!isOpen || together <= (byUnits ? tied.MostUnits : most))
         {
             return;
         }
@@ -302,7 +361,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
     }
 
     /// <summary>What a unit of a line would bring where an offer does not have it.</summary>
-    private double Rival(in Slot slot, int without)
+    private double Rival(in Slot slot, int without, bool isTogether)
     {
         double most = 0;
         double beside = slot.CompoundUnit;
@@ -317,7 +376,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             double gain = use.Tied > without ? use.Rate : use.Gain;
             if (component.Tied[use.Tied].Tie == Tie.Together)
             {
-                beside += gain;
+                beside += use.Tied == without ? 0 : gain;
             }
             else if (use.Tied != without)
             {
@@ -325,7 +384,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
         }
 
-        return Math.Max(most, beside);
+        return isTogether ? Math.Max(0, most - beside) : Math.Max(most, beside);
     }
 
     private void Sort(in Tied tied)
@@ -355,7 +414,8 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             ref readonly Use use = ref component.Uses[order[o]];
             ref readonly Slot slot = ref component.Slots[use.Slot];
             int number = use.Tied;
-            if (tied.Tie == Tie.Whole ? slot.IsDecided && slot.Taker != number : use.IsDenied)
+            int closed = tied.Tie == Tie.Together ? Slot.Open : number;
+            if (tied.Tie == Tie.Units ? use.IsDenied : slot.IsDecided && slot.Taker != closed)
             {
                 continue;
             }

@@ -111,6 +111,10 @@ internal struct Slot
     public double CompoundUnit;
     public double Slack;
 
+    /// <summary>What compound percents leave of an amount, and all that the line can bear.</summary>
+    public double Left;
+    public double Bear;
+
     /// <summary>At most what the line gives as far as it is decided.</summary>
     public double Bound;
 }

@@ -163,6 +163,7 @@ internal sealed class StackingData
         return new Offer
         {
             Id = default,
+            Target = Selector.OfCategories(Category(one)),
             Reward = random.Below(3) > 0
                 ? new Bundle([new BundleItem(Selector.OfCategories(Category(one))), new BundleItem(Selector.OfCategories(Department(other)))], 500 + random.Below(1000))
                 : new Gift(Sku(random.Below(1000))),
