@@ -34,7 +34,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         public int Began;
 
         /// <summary>The bound before.</summary>
-        public double Before;
+        public (double Lines, double Offers) Before;
 
         /// <summary>How much is lost at least if it is decided otherwise.</summary>
         public double Regret;
@@ -268,6 +268,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             }
 
             double before = bound.Total;
+            (double, double) both = bound.Both;
             double regret = double.PositiveInfinity;
             int began = slot.Taker;
             slot.IsDecided = true;
@@ -284,7 +285,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             slot.IsDecided = false;
             slot.Taker = began;
             bound.Update(offers, s);
-            bound.Return(before);
+            bound.Return(both);
             decisions.Add(new Decision { Use = -1, Slot = s, Began = began, Regret = regret });
         }
 
@@ -297,12 +298,13 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             }
 
             double before = bound.Total;
+            (double, double) both = bound.Both;
             use.IsDenied = true;
             bound.Update(offers, use.Slot);
             double regret = before - bound.Total;
             use.IsDenied = false;
             bound.Update(offers, use.Slot);
-            bound.Return(before);
+            bound.Return(both);
             decisions.Add(new Decision { Use = u, Slot = use.Slot, Regret = regret });
         }
 
@@ -310,7 +312,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         added.Sort(static (a, b) => b.Regret.CompareTo(a.Regret) is not 0 and int order ? order : a.Use != b.Use ? a.Use.CompareTo(b.Use) : a.Slot.CompareTo(b.Slot));
         foreach (ref Decision decision in added)
         {
-            decision.Before = bound.Total;
+            decision.Before = bound.Both;
             if (decision.Use >= 0)
             {
                 component.Uses[decision.Use].IsDecided = true;

@@ -6,8 +6,7 @@ namespace Loyalty.Pos.Internal;
 /// </summary>
 internal sealed class ComponentBound(PricingWork work, Units units, LineChoice choice, LineOffers byLine)
 {
-    private readonly Buffer<UnitKey> sorted = new();
-    private readonly Buffer<int> order = new();
+    private readonly GroupBound groups = new(work);
     private readonly Buffer<Step> steps = new();
     private Component component = null!;
 
@@ -16,14 +15,20 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         public int CompareTo(Step other) => other.At.CompareTo(At);
     }
 
-    /// <summary>The bound.</summary>
-    public double Total { get; private set; }
+    private double byLines;
+    private double byOffers;
+
+    /// <summary>The bound: the less of two, one by lines, the other by what each offer can give on all of its lines.</summary>
+    public double Total => Math.Min(byLines, byOffers);
+
+    /// <summary>Both, to be returned to.</summary>
+    public (double Lines, double Offers) Both => (byLines, byOffers);
 
     /// <summary>Reckons what every line and every tied offer can give at most.</summary>
     public void Build(Component of, Span<ActiveOffer> offers)
     {
         component = of;
-        order.Clear();
+        groups.Clear();
         foreach (ref Slot slot in component.Slots.Span)
         {
             BuildSlot(offers, ref slot);
@@ -32,11 +37,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         foreach (ref Tied tied in component.Tied.Span)
         {
             OfferBound.Build(component, work, offers[tied.Index].Offer, ref tied);
-            tied.Order = order.Count;
-            if (offers[tied.Index].Offer is { Kind: RewardKind.BuyGet, HasItems: false })
-            {
-                Sort(tied);
-            }
+            groups.Sort(component, ref tied);
         }
 
         for (int t = 0; t < component.Tied.Count; t++)
@@ -51,46 +52,59 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
     public void Update(Span<ActiveOffer> offers, int slot)
     {
         ref Slot changed = ref component.Slots[slot];
-        double before = changed.Bound;
+        byLines -= changed.Bound;
+        byOffers -= changed.Rest;
         BoundSlot(ref changed);
-        double total = Total - before + changed.Bound;
+        byLines += changed.Bound;
+        byOffers += changed.Rest;
         for (int u = changed.FirstUse; u >= 0; u = component.Uses[u].Next)
         {
             ref Tied tied = ref component.Tied[component.Uses[u].Tied];
-            if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+            if (tied.Tie != Tie.Units)
             {
-                total -= tied.Once;
-                tied.Once = (1 - tied.Share) * MostOfGroups(offers[tied.Index].Offer, tied);
-                total += tied.Once;
+                byLines -= tied.Once;
+                byOffers -= tied.Most;
+                Limit(offers, ref tied);
+                byLines += tied.Once;
+                byOffers += tied.Most;
             }
         }
-
-        Total = total;
     }
 
-    public void Return(double total) => Total = total;
+    public void Return((double Lines, double Offers) before) => (byLines, byOffers) = before;
 
     /// <summary>Reckons the bound of what is decided from the beginning.</summary>
     public void Sum(Span<ActiveOffer> offers)
     {
-        double total = 0;
+        byLines = 0;
+        byOffers = 0;
         foreach (ref Slot slot in component.Slots.Span)
         {
             BoundSlot(ref slot);
-            total += slot.Bound;
+            byLines += slot.Bound;
+            byOffers += slot.Rest;
         }
 
         foreach (ref Tied tied in component.Tied.Span)
         {
-            if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
-            {
-                tied.Once = (1 - tied.Share) * MostOfGroups(offers[tied.Index].Offer, tied);
-            }
+            Limit(offers, ref tied);
+            byLines += tied.Once;
+            byOffers += tied.Tie == Tie.Units ? tied.Once : tied.Most;
+        }
+    }
 
-            total += tied.Once;
+    private void Limit(Span<ActiveOffer> offers, ref Tied tied)
+    {
+        if (tied.Tie == Tie.Units)
+        {
+            return;
         }
 
-        Total = total;
+        tied.Most = groups.Most(component, offers[tied.Index].Offer, tied);
+        if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+        {
+            tied.Once = (1 - tied.Share) * tied.Most;
+        }
     }
 
     private void BuildSlot(Span<ActiveOffer> offers, ref Slot slot)
@@ -207,6 +221,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         double beside = 0;
         double besideUnit = 0;
         double besideSlack = 0;
+        double wholeSlack = 0;
         for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
         {
             ref readonly Use use = ref component.Uses[u];
@@ -225,12 +240,14 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
             else if (tied.Tie == Tie.Whole)
             {
-                slack += use.Slack;
+                wholeSlack += use.Slack;
             }
         }
 
         double whole = 0;
         double wholeUnit = 0;
+        double rest = 0;
+        double restUnit = 0;
         ReadOnlySpan<int> takers = slot.IsDecided ? [slot.Taker] : component.Takers.Span.Slice(slot.FirstTaker, slot.Takers);
         foreach (int taker in takers)
         {
@@ -243,19 +260,31 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             };
             whole = Math.Max(whole, line);
             wholeUnit = Math.Max(wholeUnit, each);
+            (line, each) = taker switch
+            {
+                Slot.Open => (slot.Compound, slot.CompoundUnit),
+                >= 0 when slot.HasCompounded || !double.IsPositiveInfinity(component.Tied[taker].MostDiscount) => (slot.Compound, slot.CompoundUnit),
+                >= 0 => (0, 0),
+                _ => (line, each),
+            };
+            rest = Math.Max(rest, line);
+            restUnit = Math.Max(restUnit, each);
         }
 
         if (slot.HasCompounded)
         {
             slot.Bound = users + whole + slot.Compound + beside;
+            slot.Rest = users + rest + slot.Compound;
         }
         else if (unit == 0)
         {
             slot.Bound = whole;
+            slot.Rest = rest;
         }
         else
         {
-            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + besideSlack);
+            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + besideSlack + wholeSlack);
+            slot.Rest = Math.Min(users + rest, (Math.Max(unit, restUnit) * slot.Units) + slack + slot.Slack);
         }
     }
 
@@ -312,7 +341,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         ref Tied tied = ref component.Tied[t];
         CompiledOffer offer = offers[tied.Index].Offer;
         bool byGroups = offer is { Kind: RewardKind.BuyGet, HasItems: false } && double.IsPositiveInfinity(tied.MostDiscount);
-        double most = byGroups ? MostOfGroups(offer, tied) : tied.MostDiscount;
+        double most = byGroups ? groups.Most(component, offer, tied) : tied.MostDiscount;
         steps.Clear();
         double together = 0;
         bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie != Tie.Whole;
@@ -385,53 +414,5 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         }
 
         return isTogether ? Math.Max(0, most - beside) : Math.Max(most, beside);
-    }
-
-    private void Sort(in Tied tied)
-    {
-        sorted.Clear();
-        for (int u = tied.First; u < tied.First + tied.Count; u++)
-        {
-            sorted.Add(new UnitKey(-(long)component.Slots[component.Uses[u].Slot].Dearest, sorted.Count, u));
-        }
-
-        sorted.Span.Sort();
-        foreach (UnitKey key in sorted.Span)
-        {
-            order.Add(key.Run);
-        }
-    }
-
-    /// <summary>The most that groups can give on the lines that are still open to an offer: each group's cheapest, from the dearest down.</summary>
-    private double MostOfGroups(CompiledOffer offer, in Tied tied)
-    {
-        double size = (double)offer.Buy + offer.Get;
-        double position = 0;
-        double sum = 0;
-        double slack = 0;
-        for (int o = tied.Order; o < tied.Order + tied.Count; o++)
-        {
-            ref readonly Use use = ref component.Uses[order[o]];
-            ref readonly Slot slot = ref component.Slots[use.Slot];
-            int number = use.Tied;
-            int closed = tied.Tie == Tie.Together ? Slot.Open : number;
-            if (tied.Tie == Tie.Units ? use.IsDenied : slot.IsDecided && slot.Taker != closed)
-            {
-                continue;
-            }
-
-            double next = position + slot.Units;
-            sum += (Got(next, size, offer.Buy) - Got(position, size, offer.Buy)) * slot.Dearest;
-            position = next;
-            slack += use.Slack;
-        }
-
-        return (sum * offer.Ratio.Numerator / offer.Ratio.Denominator) + slack;
-    }
-
-    private static double Got(double position, double size, double buy)
-    {
-        double groups = Math.Floor(position / size);
-        return (groups * (size - buy)) + Math.Max(0, position - (groups * size) - buy);
     }
 }
