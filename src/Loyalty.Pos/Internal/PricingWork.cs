@@ -47,6 +47,9 @@ internal sealed class PricingWork
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
 
+    /// <summary>The same for all lines, one after another.</summary>
+    public ReadOnlySpan<int> Places => places.Span;
+
     /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
     public ReadOnlySpan<int> PlacesOf(int line) => places.Span[firstPlaces[line]..firstPlaces[line + 1]];
 
