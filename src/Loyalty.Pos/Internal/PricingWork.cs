@@ -116,6 +116,7 @@ internal sealed class PricingWork
         }
 
         firstPlaces[lines.Length] = places.Count;
+        present[0].Lines = lines.Length;
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;
     }
@@ -142,6 +143,7 @@ internal sealed class PricingWork
         }
 
         ref Chosen chosen = ref present[place];
+        chosen.Lines++;
         chosen.Units += line.Units;
         chosen.Spend += line.Amount;
         places.Add(place);
@@ -154,6 +156,11 @@ internal sealed class PricingWork
         filter[hash >> 6] |= 1UL << hash;
         selectors.Add(entry.Selector);
         present.Add(new Chosen { Ladder = entry.Ladder });
+        if (entry.Ladder >= 0)
+        {
+            Catalogue.Image.PrefetchLadder(entry.Ladder);
+        }
+
         if (place >= MostLookedThrough)
         {
             Tabulate(place);
@@ -321,6 +328,7 @@ internal sealed class PricingWork
     /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
     internal struct Chosen
     {
+        public int Lines;
         public long Units;
         public long Spend;
         public int Ladder;
