@@ -65,10 +65,11 @@ public class SlipReceiptTests(ITestOutputHelper output)
     [InlineData(120)]
     public void Write_AnyWidth_NoLineIsWider(int width)
     {
-        string slip = Slip(width, "日本酒 純米大吟醸 クラシック 720ml \u001b@ e\u0301te\u0301 Donaudampfschifffahrtsgesellschaftskapitän");
+        string slip = Slip(width, "日本酒 純米大吟醸 クラシック 720ml \u001b@ \u202e e\u0301te\u0301 Donaudampfschifffahrtsgesellschaftskapitän");
 
         Assert.All(slip.Split('\n'), line => Assert.True(line.Length <= width + 2, line));
         Assert.DoesNotContain('\u001b', slip);
+        Assert.DoesNotContain('\u202e', slip);
         Assert.EndsWith("-2.40", slip.Split('\n').Single(l => l.StartsWith("You save", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 

@@ -261,6 +261,60 @@ public class ReturnsDeskTests
     }
 
     [Fact]
+    public void Return_CouponThatWasHandedBack_IsNotUsedAgainWhenWhatStaysIsPriced()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(
+            """
+            { "id": "top", "activation": "coupon", "codes": ["TOP"], "target": {}, "reward": { "kind": "percent", "value": 50 }, "limits": { "maxUnits": 1 } },
+            { "id": "pair", "requires": { "minQuantity": 2, "items": { "skus": ["c"] } }, "target": { "skus": ["b"] }, "reward": { "kind": "amount", "value": 1.00 } }
+            """,
+            "",
+            ["TOP"],
+            "a 1 x 10.00",
+            "b 1 x 6.00",
+            "c 2 x 1.00");
+        ReturnsDesk desk = new();
+
+        ReturnResult top = desk.Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 1)], catalogue);
+        ReturnResult pair = desk.Return(receipt, top.After, [new ReturnedGoods(2, 1)], catalogue);
+
+        Assert.Equal((1200L, 500L), (receipt.Total, top.Refund));
+        Assert.Equal(["TOP"], top.Coupons);
+        Assert.Equal((0L, 700L), (pair.Refund, pair.KeptCost));
+    }
+
+    [Fact]
+    public void Return_BundlePartWithSparesOfTheOther_BreaksTheSet()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell("""{ "id": "set", "reward": { "kind": "bundle", "items": [{ "skus": ["a"] }, { "skus": ["b"] }], "price": 10.00 } }""", "a 3 x 6.00", "b 1 x 6.00");
+
+        ReturnResult result = new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(1, 1)], catalogue);
+
+        Assert.Equal((2200L, 400L, 1800L), (receipt.Total, result.Refund, result.KeptCost));
+    }
+
+    [Fact]
+    public void Return_TheOnlyUnitThatAnOfferAsksFor_BreaksIt()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell("""{ "id": "with-b", "requires": { "items": { "skus": ["b"] } }, "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": 10 } }""", "a 1 x 10.00", "b 1 x 3.00");
+
+        ReturnResult result = new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(1, 1)], catalogue);
+
+        Assert.Equal((200L, true), (result.Refund, Assert.Single(result.Standing, s => s.IsBroken).IsBroken));
+    }
+
+    [Fact]
+    public void Return_PartOfAWeighedTrigger_LeavesItOneUnit()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(
+            """{ "id": "with-ham", "requires": { "minQuantity": 1, "items": { "skus": ["ham"] } }, "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": 10 } }""", "a 1 x 10.00", "ham 0.374 x 12.00");
+
+        ReturnResult result = new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(1, 0.1m)], catalogue);
+
+        Assert.Equal((120L, false), (result.Refund, Assert.Single(result.Standing).IsBroken));
+    }
+
+    [Fact]
     public void Goods_of_two_receipts_come_back_at_once()
     {
         (TillReceipt monday, Catalogue then) = Sell(ThreeForTwo, "c[coffee] 3 x 10.00");
