@@ -4,43 +4,43 @@ namespace Loyalty.Pos.Internal;
 internal sealed class LineIndex(PricingWork work)
 {
     private readonly Buffer<int> lines = new();
-    private readonly Buffer<int> ends = new();
-    private readonly Buffer<int> firstPlaces = new();
     private readonly Buffer<int> union = new();
+    private readonly Buffer<Shelved> shelved = new();
+
+    /// <summary>Where the lines of a selector that is present begin, and how many there are.</summary>
+    private record struct Shelved(int First, int Count);
 
     /// <summary>Looks at the basket that is being priced, once its lines are in order.</summary>
     public void Begin()
     {
-        ReadOnlySpan<int> places = work.Places;
-        lines.Resize(places.Length);
-        firstPlaces.Resize(work.ByRank.Length + 1);
-        ends.Resize(work.Present.Length);
-        Span<int> end = ends.Span;
-        end.Clear();
-        foreach (int place in places)
+        shelved.Resize(work.Present.Length);
+        shelved.Span.Clear();
+        ReadOnlySpan<int> byRank = work.ByRank;
+        int total = 0;
+        foreach (int line in byRank)
         {
-            end[place]++;
-        }
-
-        int start = 0;
-        foreach (ref int place in end)
-        {
-            (place, start) = (start, start + place);
-        }
-
-        Span<int> first = firstPlaces.Span;
-        first[0] = 0;
-        for (int line = 0; line + 1 < first.Length; line++)
-        {
-            first[line + 1] = first[line] + work.Resolutions[line].Entries.Length;
-        }
-
-        Span<int> found = lines.Span;
-        foreach (int line in work.ByRank)
-        {
-            foreach (int place in places[first[line]..first[line + 1]])
+            foreach (int place in work.PlacesOf(line))
             {
-                found[end[place]++] = line;
+                shelved[place].Count++;
+                total++;
+            }
+        }
+
+        lines.Resize(total);
+        int first = 0;
+        foreach (ref Shelved own in shelved.Span)
+        {
+            own.First = first;
+            first += own.Count;
+            own.Count = 0;
+        }
+
+        foreach (int line in byRank)
+        {
+            foreach (int place in work.PlacesOf(line))
+            {
+                ref Shelved own = ref shelved[place];
+                lines[own.First + own.Count++] = line;
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed class LineIndex(PricingWork work)
         }
 
         int place = work.Find(selector);
-        return place < 0 ? [] : lines.Span[ends[place - 1]..ends[place]];
+        return place < 0 ? [] : lines.Span.Slice(shelved[place].First, shelved[place].Count);
     }
 
     private ReadOnlySpan<int> Union(CompiledOffer offer)
