@@ -12,7 +12,6 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
     private readonly Buffer<long> prices = new();
     private readonly Buffer<int> takenBy = new();
     private readonly Buffer<int> ordered = new();
-    private readonly Buffer<int> inOrder = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
     private long mostTogether;
@@ -139,12 +138,6 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         }
 
         picks.Span.Sort();
-        inOrder.Clear();
-        for (int line = 0; line < Work.ByRank.Length; line++)
-        {
-            inOrder.Add(line);
-        }
-
         long free = PriceLines(offers);
         first = true;
         chosen.Clear();
@@ -274,7 +267,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
 
     private void Try(Span<ActiveOffer> offers, Buffer<int> together, long so, int count)
     {
-        StepsLeft -= inOrder.Count;
+        StepsLeft -= Work.ByRank.Length;
         if (simple && !first && so < best.Total)
         {
             return;
@@ -291,7 +284,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         ordered.Span.Sort();
         ApplyAll(offers, ordered, trial);
         ApplyAll(offers, together, trial);
-        if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best, inOrder.Span)))
+        if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best)))
         {
             first = false;
             best.CopyFrom(trial);

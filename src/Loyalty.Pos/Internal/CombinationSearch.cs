@@ -12,6 +12,9 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     /// <summary>So many steps are tried before a greedy combination is sought.</summary>
     private const int QuickSteps = 100;
 
+    /// <summary>A line that the bound looks at costs a fraction of a line that is tried.</summary>
+    private const int LooksInAStep = 8;
+
     private readonly Component component = new(units, mechanic, choice, byLine);
     private readonly ComponentBound bound = new(work, units, choice, byLine);
     private readonly Buffer<Decision> decisions = new();
@@ -53,12 +56,14 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             bound.Build(component, offers);
             isFirst = true;
             bound.Prefer();
-            exact = Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+            long breadth = component.Breadth() / LooksInAStep;
+            bool isNarrow = breadth < StepsLeft;
+            exact = isNarrow && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
             if (!exact)
             {
                 Greedy(offers, lines);
                 Reset(offers);
-                exact = Search(offers, lines, StepsLeft);
+                exact = isNarrow && Search(offers, lines, StepsLeft);
             }
 
             TakeBest();
@@ -199,6 +204,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         decisions.Clear();
         _ = Try(offers, lines);
         Extend(offers);
+        bound.Looks = 0;
         while (decisions.Count > 0)
         {
             if (StepsLeft <= end)
@@ -206,7 +212,8 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
                 return false;
             }
 
-            StepsLeft--;
+            StepsLeft -= 1 + (int)(bound.Looks / LooksInAStep);
+            bound.Looks %= LooksInAStep;
             if (Turn(offers) && Bound >= best.Total)
             {
                 _ = Try(offers, lines);
@@ -331,7 +338,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         component.Restore(lines);
         trial.Clear();
         component.Apply(offers, trial, withCompound: true);
-        if (!isFirst && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best, component.InOrder))))
+        if (!isFirst && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best))))
         {
             return false;
         }

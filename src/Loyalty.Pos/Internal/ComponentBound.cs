@@ -21,6 +21,9 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
     /// <summary>The bound: the less of two, one by lines, the other by what each offer can give on all of its lines.</summary>
     public double Total => Math.Min(byLines, byOffers);
 
+    /// <summary>How many lines were looked at; the search counts them as part of its steps.</summary>
+    public long Looks { get; set; }
+
     /// <summary>Both, to be returned to.</summary>
     public (double Lines, double Offers) Both => (byLines, byOffers);
 
@@ -100,6 +103,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             return;
         }
 
+        Looks += tied.Count;
         tied.Most = groups.Most(component, offers[tied.Index].Offer, tied);
         if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
         {

@@ -95,7 +95,7 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
             _ = mechanic.Apply(offers[winner].Offer, [line], trial);
             Try(offers, together, line, trial);
             units.PutBack(line);
-            return trial.Total != only.Total ? trial.Total > only.Total : trial.IsPreferredTo(only, [line]);
+            return trial.Total != only.Total ? trial.Total > only.Total : trial.IsPreferredTo(only);
         }
 
         Together rivals = Reckon(offers, together, line);
