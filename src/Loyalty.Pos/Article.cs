@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Internal;
@@ -14,8 +16,12 @@ public sealed class Article
     private const int MostRemembered = 8;
 
     private readonly Category[] categories;
-    private volatile Resolution? resolved;
-    private volatile Resolution[] others = [];
+    private readonly Lock writing = new();
+    private Resolution[] resolved = [];
+    private ArticleCard card;
+
+    // Odd while the card is being written (a sequence lock): a reader that saw another number before than after has read a mixture.
+    private int sequence;
 
     /// <summary>Describes an article.</summary>
     /// <param name="sku">Its sku.</param>
@@ -39,30 +45,52 @@ public sealed class Article
     /// <summary>The categories.</summary>
     public IReadOnlyList<Category> Categories => categories;
 
-    internal Resolution ResolvedBy(Catalogue catalogue)
+    /// <summary>Reads the card; false where another catalogue wrote it last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryRead(int catalogue, out ArticleCard read)
     {
-        Resolution? known = resolved;
-        return known is not null && known.CatalogueNumber == catalogue.Number ? known : Recall(catalogue);
+        int before = Volatile.Read(ref sequence);
+        read = card;
+        Volatile.ReadBarrier();
+        return read.Catalogue == catalogue && before == sequence && (before & 1) == 0;
     }
 
-    private Resolution Recall(Catalogue catalogue)
+    /// <summary>Says that the card will soon be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch()
     {
-        foreach (Resolution other in others)
+        if (Sse.IsSupported)
         {
-            if (other.CatalogueNumber == catalogue.Number)
+            Sse.Prefetch0(Unsafe.AsPointer(ref card));
+        }
+    }
+
+    internal Resolution ResolvedBy(Catalogue catalogue)
+    {
+        foreach (Resolution known in Volatile.Read(ref resolved))
+        {
+            if (known.CatalogueNumber == catalogue.Number)
             {
-                return other;
+                return known;
             }
         }
 
-        // Two threads may both look it up; either's answer is right, and one may be forgotten again.
+        return Resolve(catalogue);
+    }
+
+    private Resolution Resolve(Catalogue catalogue)
+    {
         Resolution found = new(catalogue, this);
-        if (resolved is { } before)
+        lock (writing)
         {
-            others = [before, .. others.Where(o => o.CatalogueNumber != before.CatalogueNumber).Take(MostRemembered - 2)];
+            Volatile.Write(ref resolved, [found, .. resolved.Take(MostRemembered - 1)]);
+            Volatile.Write(ref sequence, sequence + 1);
+            Volatile.WriteBarrier();
+            card = found.Card();
+            Volatile.WriteBarrier();
+            Volatile.Write(ref sequence, sequence + 1);
         }
 
-        resolved = found;
         return found;
     }
 }

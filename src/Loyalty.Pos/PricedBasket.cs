@@ -1,4 +1,5 @@
 using Loyalty.Core;
+using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos;
@@ -7,6 +8,9 @@ namespace Loyalty.Pos;
 /// <remarks>It belongs to its <see cref="PricingSession"/> and says what the last basket costs; copy what outlives the next one.</remarks>
 public sealed class PricedBasket
 {
+    private Catalogue? catalogue;
+    private ApplicationLog? written;
+
     internal PricedBasket()
     {
     }
@@ -38,7 +42,24 @@ public sealed class PricedBasket
     public ReadOnlySpan<PricedLine> Lines => LineBuffer.Span;
 
     /// <summary>The offers that apply, in the order in which they were applied, points last.</summary>
-    public ReadOnlySpan<AppliedOffer> Applied => AppliedBuffer.Span;
+    /// <value>Worked out when they are asked for, once for each receipt; does not allocate in steady state.</value>
+    public ReadOnlySpan<AppliedOffer> Applied
+    {
+        get
+        {
+            if (written is { } log)
+            {
+                ReceiptWriter.WriteApplied(this, catalogue!, log);
+                written = null;
+            }
+
+            return AppliedBuffer.Span;
+        }
+    }
+
+    /// <summary>Which offer took what off which line, by line, then in the order of <see cref="Applied"/>: every cent of the discount, once.</summary>
+    /// <value>Worked out when it is asked for, once for each receipt; does not allocate in steady state.</value>
+    public ReadOnlySpan<DiscountShare> Shares => Trace.Shares(Applied);
 
     /// <summary>The coupons that nothing took, in the basket's order: they are handed back.</summary>
     public ReadOnlySpan<string> UnusedCoupons => UnusedBuffer.Span;
@@ -49,6 +70,11 @@ public sealed class PricedBasket
     internal Buffer<PricedLine> LineBuffer { get; } = new();
 
     internal Buffer<AppliedOffer> AppliedBuffer { get; } = new();
+
+    /// <summary>Begins the next receipt's offers.</summary>
+    internal void Follow(Catalogue pricedWith, ApplicationLog log) => (catalogue, written) = (pricedWith, log);
+
+    internal ShareTrace Trace { get; } = new();
 
     internal Buffer<string> UnusedBuffer { get; } = new();
 

@@ -3,9 +3,12 @@ namespace Loyalty.Pos;
 /// <summary>How a session prices.</summary>
 public sealed record PricingOptions
 {
-    /// <summary>How many combinations of competing offers are tried on one receipt before the best so far is taken.</summary>
-    /// <value>1 to 10^7; default 20,000. Counted, never timed, so that the same basket always gets the same price.</value>
-    public int SearchSteps { get; init; } = 20_000;
+    /// <summary>How long the best combination of competing offers is searched for on one receipt before the best so far is taken.</summary>
+    /// <value>
+    /// 1 to 10^7 steps; default 50,000. A step is one line in one combination that is tried, or one decision. Counted, never timed, so that
+    /// the same basket always gets the same price.
+    /// </value>
+    public int SearchSteps { get; init; } = 50_000;
 
     internal void Check()
     {

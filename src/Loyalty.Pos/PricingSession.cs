@@ -15,6 +15,7 @@ public sealed class PricingSession
     private readonly Units units = new();
     private readonly Buffer<ActiveOffer> active = new();
     private readonly ApplicationLog log = new();
+    private readonly LineIndex index;
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
@@ -31,8 +32,9 @@ public sealed class PricingSession
         this.options.Check();
         Spreader spreader = new();
         Mechanic mechanic = new(units, spreader) { Work = work };
-        lineStage = new LineStage(work, units, mechanic);
-        basketStage = new BasketStage(work, units, mechanic);
+        index = new LineIndex(work);
+        lineStage = new LineStage(work, units, mechanic, index);
+        basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
         lineByLine = new LineByLine(work);
     }
@@ -55,10 +57,12 @@ public sealed class PricingSession
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(basket);
+        // Looked up first: the memory answers while the lines are looked at.
+        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         work.Begin(catalogue, basket);
         log.Clear();
         active.Clear();
-        if (!explain && IsLineByLine(catalogue, basket))
+        if (!explain && IsLineByLine(catalogue, basket, own))
         {
             active.Span.Sort();
             lineByLine.Settle(log);
@@ -68,9 +72,11 @@ public sealed class PricingSession
         else
         {
             active.Clear();
-            Collect(catalogue, basket);
+            Collect(catalogue, basket, own);
             active.Span.Sort();
             work.Rank();
+            index.Begin();
+            work.Resolve();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
         }
@@ -132,7 +138,7 @@ public sealed class PricingSession
     }
 
     /// <summary>Whether everything that holds stands alone at one priority and decides line by line; takes it if so.</summary>
-    private bool IsLineByLine(Catalogue catalogue, Basket basket)
+    private bool IsLineByLine(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
     {
         if (!catalogue.Image.HasOnePriority || basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)
         {
@@ -140,18 +146,20 @@ public sealed class PricingSession
         }
 
         lineByLine.Begin();
-        foreach (ref readonly PricingWork.Measure measure in work.Present)
+        if (work.HasOffers)
         {
-            foreach (int offer in measure.Shelf.Offers)
+            foreach (int selector in work.PresentSelectors)
             {
-                if (!Take(catalogue, offer))
+                foreach (int offer in catalogue.Image.OffersUnder(selector))
                 {
-                    return false;
+                    if (!Take(catalogue, offer))
+                    {
+                        return false;
+                    }
                 }
             }
         }
 
-        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         for (int i = 0; i < own.Length; i += 2)
         {
             if (work.Find(own[i]) >= 0 && !Take(catalogue, own[i + 1]))
@@ -199,15 +207,28 @@ public sealed class PricingSession
     }
 
     /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
-    private void Collect(Catalogue catalogue, Basket basket)
+    private void Collect(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
     {
-        foreach (ref readonly PricingWork.Measure measure in work.Present)
+        CatalogueImage image = catalogue.Image;
+        foreach (int selector in work.PresentSelectors)
         {
-            Collect(catalogue, measure.Shelf.Offers);
-            Collect(catalogue, measure.Shelf.Laddered);
+            foreach (int offer in image.OffersUnder(selector))
+            {
+                Collect(catalogue, offer);
+            }
+
+            int cell = image.Shelves[selector].Ladder;
+            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+            {
+                ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+                isLast = ladder.IsLast;
+                foreach (ref readonly Rung rung in image.Rungs(ladder))
+                {
+                    Collect(catalogue, rung.Offer);
+                }
+            }
         }
 
-        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
         for (int i = 0; i < own.Length; i += 2)
         {
             if (work.Find(own[i]) >= 0)
@@ -226,14 +247,6 @@ public sealed class PricingSession
                     Collect(catalogue, offer);
                 }
             }
-        }
-    }
-
-    private void Collect(Catalogue catalogue, int[] offers)
-    {
-        foreach (int offer in offers)
-        {
-            Collect(catalogue, offer);
         }
     }
 

@@ -12,11 +12,10 @@ namespace Loyalty.Pos.Catalog;
 /// </remarks>
 public sealed class Catalogue
 {
-    private static long count;
+    private static int count;
 
     private readonly CompiledOffer?[] compiled;
     private readonly Offer?[] defined;
-    private readonly Shelf?[] shelves;
     private CatalogueDefinition? definition;
 
     private Catalogue(CatalogueImage image, CatalogueDefinition head, Offer?[] defined)
@@ -24,7 +23,6 @@ public sealed class Catalogue
         Image = image;
         this.defined = defined;
         compiled = new CompiledOffer[image.OfferCount];
-        shelves = new Shelf[image.SelectorCount];
         Number = Interlocked.Increment(ref count);
         Version = image.Version;
         Currency = head.Currency;
@@ -70,7 +68,7 @@ public sealed class Catalogue
     }
 
     /// <summary>Tells catalogues of this process apart.</summary>
-    internal long Number { get; }
+    internal int Number { get; }
 
     internal CatalogueImage Image { get; }
 
@@ -158,18 +156,6 @@ public sealed class Catalogue
         }
     }
 
-    /// <summary>What is filed under a selector.</summary>
-    internal Shelf ShelfOf(int selector)
-    {
-        ref Shelf? place = ref shelves[selector];
-        if (Volatile.Read(ref place) is not { } shelf)
-        {
-            Volatile.Write(ref place, shelf = Shelf.Of(Image, selector));
-        }
-
-        return shelf;
-    }
-
     /// <summary>An offer by its place by id.</summary>
     internal CompiledOffer Offer(int index) => Volatile.Read(ref compiled[index]) ?? Materialise(index);
 
@@ -186,7 +172,8 @@ public sealed class Catalogue
         return new Catalogue(image, HeadRecord.Read(image.Head), new Offer?[image.OfferCount]);
     }
 
-    private Offer Define(int index)
+    /// <summary>An offer's definition.</summary>
+    internal Offer Define(int index)
     {
         if (Volatile.Read(ref defined[index]) is not { } offer)
         {

@@ -9,6 +9,9 @@ internal struct ActiveOffer : IComparable<ActiveOffer>
     public int FirstLine;
     public int Lines;
 
+    /// <summary>Whether what it does on one line depends on its other lines, or on single units.</summary>
+    public bool IsTied;
+
     /// <summary>What it would give alone.</summary>
     public long Alone;
 

@@ -6,9 +6,10 @@ internal sealed class ApplicationLog
     private readonly Buffer<int> left = new();
     private readonly Buffer<int> right = new();
 
-    public readonly record struct Application(CompiledOffer Offer, long Discount, long Times, long Earned, long Points) : IComparable<Application>
+    /// <summary>An offer by its place by id and by its place when offers are applied, and what it gave.</summary>
+    public readonly record struct Application(int Offer, int Order, bool CountsUnits, long Discount, long Times, long Earned, long Points) : IComparable<Application>
     {
-        public int CompareTo(Application other) => Offer.CompareTo(other.Offer);
+        public int CompareTo(Application other) => Order.CompareTo(other.Order);
     }
 
     public readonly record struct Entry(int Offer, int Line, long Discount);
@@ -28,8 +29,13 @@ internal sealed class ApplicationLog
 
     public void Add(CompiledOffer offer, long discount, long times, long earned = 0, long points = 0)
     {
-        Applications.Add(new Application(offer, discount, times, earned, points));
-        Total += discount;
+        Add(new Application(offer.Index, offer.Order, offer.CountsUnits, discount, times, earned, points));
+    }
+
+    public void Add(in Application application)
+    {
+        Applications.Add(application);
+        Total += application.Discount;
     }
 
     public void AddEntry(CompiledOffer offer, int line, long discount) => AddEntry(offer.Index, line, discount);
@@ -40,7 +46,7 @@ internal sealed class ApplicationLog
     {
         foreach (ref readonly Application application in Applications.Span)
         {
-            if (ReferenceEquals(application.Offer, offer))
+            if (application.Offer == offer.Index)
             {
                 return true;
             }

@@ -1,7 +1,7 @@
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Settles basket rewards: one that stands alone takes all its lines, or none.</summary>
-internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechanic) : Stage(work, units, mechanic)
+internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index) : Stage(work, units, mechanic, index)
 {
     private readonly Buffer<int> rivals = new();
     private readonly Buffer<Pick> picks = new();

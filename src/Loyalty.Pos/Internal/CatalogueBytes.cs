@@ -7,6 +7,8 @@ namespace Loyalty.Pos.Internal;
 /// <summary>A catalogue's bytes, in memory or mapped from a file, that stay where they are as long as somebody holds this.</summary>
 internal sealed unsafe class CatalogueBytes
 {
+    private const int CacheLine = 64;
+
     private readonly byte* origin;
 
     // Keeps the memory alive: a pinned array, or the view of a file.
@@ -23,9 +25,11 @@ internal sealed unsafe class CatalogueBytes
 
     public static CatalogueBytes Copy(ReadOnlySpan<byte> bytes)
     {
-        byte[] pinned = GC.AllocateUninitializedArray<byte>(Math.Max(1, bytes.Length), pinned: true);
-        bytes.CopyTo(pinned);
-        return new CatalogueBytes((byte*)Unsafe.AsPointer(ref pinned[0]), bytes.Length, pinned);
+        byte[] pinned = GC.AllocateUninitializedArray<byte>(bytes.Length + CacheLine, pinned: true);
+        byte* first = (byte*)Unsafe.AsPointer(ref pinned[0]);
+        byte* aligned = first + (-(long)first & (CacheLine - 1));
+        bytes.CopyTo(new Span<byte>(aligned, bytes.Length));
+        return new CatalogueBytes(aligned, bytes.Length, pinned);
     }
 
     /// <summary>Maps a file; it stays mapped until nobody prices with it any more.</summary>

@@ -8,7 +8,7 @@ namespace Loyalty.Pos.Internal;
 [StructLayout(LayoutKind.Sequential)]
 internal struct CatalogueHeader
 {
-    public const int Size = 128;
+    public const int Size = 192;
 
     /// <summary>The format that is written here.</summary>
     public const int Format = 1;
@@ -33,8 +33,13 @@ internal struct CatalogueHeader
     public int Selectors;
     public int Numbers;
     public int OnePriority;
+    public int Ladders;
+    public int Rungs;
     public long Rows;
+    public long Shelves;
     public long Filed;
+    public long LaddersAt;
+    public long RungsAt;
     public long NumbersAt;
     public long Skus;
     public long Categories;

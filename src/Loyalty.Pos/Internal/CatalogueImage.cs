@@ -17,10 +17,10 @@ internal sealed class CatalogueImage
         this.bytes = bytes;
         this.header = header;
         excepts = new Selector?[header.Selectors];
-        Skus = new NameIndex(bytes, header.Skus, "skus");
-        Categories = new NameIndex(bytes, header.Categories, "categories");
-        Guests = new NameIndex(bytes, header.Guests, "guests");
-        Codes = new NameIndex(bytes, header.Codes, "codes");
+        Skus = new NameIndex(bytes, header.Skus, header.Selectors, "skus");
+        Categories = new NameIndex(bytes, header.Categories, header.Selectors, "categories");
+        Guests = new NameIndex(bytes, header.Guests, Math.Max(header.Offers, header.Selectors), "guests");
+        Codes = new NameIndex(bytes, header.Codes, header.Offers, "codes");
         Check();
     }
 
@@ -55,12 +55,20 @@ internal sealed class CatalogueImage
     /// <exception cref="InvalidDataException">The bytes are no catalogue, a newer one, or a damaged one.</exception>
     public static CatalogueImage Open(CatalogueBytes bytes) => new(bytes, CatalogueHeader.Read(bytes));
 
-    /// <summary>The automatic offers filed under a selector, by id.</summary>
-    public ReadOnlySpan<int> FiledUnder(int selector)
+    /// <summary>For each selector what is filed under it.</summary>
+    public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors);
+
+    /// <summary>The automatic offers under a selector that stand on no ladder, by id.</summary>
+    public ReadOnlySpan<int> OffersUnder(int selector)
     {
-        ReadOnlySpan<int> starts = Starts;
-        return bytes.Trusted<int>(header.Filed + (sizeof(int) * (header.Selectors + 1L + starts[selector])), starts[selector + 1] - starts[selector]);
+        ref readonly Shelf shelf = ref Shelves[selector];
+        return bytes.Trusted<int>(header.Filed + (sizeof(int) * (long)shelf.FirstOffer), shelf.Offers);
     }
+
+    /// <summary>The ladders, shelf by shelf, each with its steps behind it.</summary>
+    public ReadOnlySpan<LadderCell> Ladders => bytes.Trusted<LadderCell>(header.LaddersAt, header.Ladders);
+
+    public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));
 
@@ -82,8 +90,6 @@ internal sealed class CatalogueImage
 
     /// <summary>Selectors that name nothing but exceptions.</summary>
     private ReadOnlySpan<int> Broad => Skus.Of("");
-
-    private ReadOnlySpan<int> Starts => bytes.Trusted<int>(header.Filed, header.Selectors + 1);
 
     private ReadOnlySpan<int> ExceptRecords => bytes.Trusted<int>(header.Excepts, header.Selectors);
 
@@ -113,15 +119,21 @@ internal sealed class CatalogueImage
         _ = bytes.Section<int>(header.NumbersAt, header.Numbers, "numbers");
         _ = bytes.Section<int>(header.Excepts, header.Selectors, "exceptions");
         Inside(header.Records, header.Excepts, header.Length, "records");
-        ReadOnlySpan<int> starts = bytes.Section<int>(header.Filed, header.Selectors + 1L, "filed offers");
-        for (int i = 0; i < header.Selectors; i++)
+        bool[] isHead = CheckLadders(bytes.Section<LadderCell>(header.LaddersAt, header.Ladders, "ladders"));
+        int filed = 0;
+        foreach (ref readonly Shelf shelf in bytes.Section<Shelf>(header.Shelves, header.Selectors, "shelves"))
         {
-            Inside(starts[i + 1], starts[i], int.MaxValue, "filed offers");
+            Inside(shelf.FirstOffer, filed, filed, "shelves");
+            Inside(shelf.Offers, 0, int.MaxValue - filed, "shelves");
+            filed += shelf.Offers;
+            Inside(shelf.Ladder, -1, header.Ladders - 1L, "shelves");
+            Inside(shelf.Ladder < 0 || isHead[shelf.Ladder] ? 1 : 0, 1, 1, "shelves");
         }
 
-        foreach (int offer in bytes.Section<int>(header.Filed + (sizeof(int) * (header.Selectors + 1L)), starts[^1], "filed offers"))
+        CheckNumbers(bytes.Section<int>(header.Filed, filed, "filed offers"), 0, header.Offers, "filed offers");
+        foreach (ref readonly Rung rung in bytes.Section<Rung>(header.RungsAt, header.Rungs, "ladders"))
         {
-            Inside(offer, 0, header.Offers - 1L, "filed offers");
+            Inside(rung.Offer, 0, header.Offers - 1L, "ladders");
         }
 
         foreach (ref readonly OfferRow row in Rows)
@@ -136,14 +148,32 @@ internal sealed class CatalogueImage
         }
 
         CheckNumbers(Numbers, -1, header.Selectors, "numbers");
-        CheckNumbers(Skus.Numbers, 0, header.Selectors, "skus");
-        CheckNumbers(Categories.Numbers, 0, header.Selectors, "categories");
-        CheckNumbers(Codes.Numbers, 0, header.Offers, "codes");
-        CheckNumbers(Guests.Numbers, 0, Math.Max(header.Offers, header.Selectors), "guests");
         foreach (int place in ExceptRecords)
         {
             Inside(place, 0, header.Records - header.Excepts, "exceptions");
         }
+    }
+
+    /// <summary>Walks over the ladders; says where one begins.</summary>
+    private bool[] CheckLadders(ReadOnlySpan<LadderCell> cells)
+    {
+        bool[] isHead = new bool[cells.Length];
+        for (int cell = 0; cell < cells.Length;)
+        {
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isHead[cell] = true;
+            Inside(ladder.Steps, 1, cells.Length - cell - (ladder.IsLast ? 1L : 2L), "ladders");
+            Inside(ladder.Rungs, 0, header.Rungs - (long)Math.Max(0, ladder.FirstRung), "ladders");
+            Inside(ladder.FirstRung, 0, header.Rungs, "ladders");
+            foreach (ref readonly LadderCell step in cells.Slice(cell + 1, ladder.Steps))
+            {
+                Inside(step.Step.Offer, 0, header.Offers - 1L, "ladders");
+            }
+
+            cell += 1 + ladder.Steps;
+        }
+
+        return isHead;
     }
 
     private static void CheckNumbers(ReadOnlySpan<int> numbers, int least, int count, string what)

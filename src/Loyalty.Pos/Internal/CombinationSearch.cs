@@ -1,375 +1,333 @@
 namespace Loyalty.Pos.Internal;
 
-/// <summary>Finds the best combination on lines that offers tie together: who takes which line whole, and who may use units of it.</summary>
-internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic)
+/// <summary>
+/// Finds the best combination on lines that offers tie together: depth first, from a greedy one, leaving out whatever cannot reach the best so far.
+/// </summary>
+/// <remarks>
+/// An offer is kept from a line only where it used units of it: keeping it from others changes nothing. So the tree follows what the offers
+/// really contend for, and not the subsets of lines.
+/// </remarks>
+internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
 {
-    private const int Open = -1;
-    private const int ByLine = -2;
-    private const int MostMasks = 8;
-
-    private readonly Buffer<int> byLine = new();
-    private readonly Buffer<int> byUnits = new();
-    private readonly Buffer<int> whole = new();
-    private readonly Buffer<int> compound = new();
-    private readonly Buffer<int> inOrder = new();
-    private readonly Buffer<int> on = new();
-    private readonly Buffer<Option> options = new();
-    private readonly Buffer<Variable> variables = new();
+    private readonly Component component = new(units, mechanic, choice, byLine);
+    private readonly ComponentBound bound = new(work, units, choice, byLine);
+    private readonly Buffer<Decision> decisions = new();
+    private readonly Buffer<int> accepted = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
-    private bool isComplete;
-    private int unitCount;
+    private bool isFirst;
 
-    private enum Taker
+    /// <summary>A decision on the way down: whether an offer is kept from a line, or who has it.</summary>
+    private struct Decision
     {
-        Units,
-        Whole,
-        Rest,
+        /// <summary>The use, or −1 where a line's taker is decided.</summary>
+        public int Use;
+        public int Slot;
+
+        /// <summary>How many of the possibilities were looked at.</summary>
+        public int Tried;
+
+        /// <summary>The taker with which it began.</summary>
+        public int Began;
+
+        /// <summary>The bound before.</summary>
+        public double Before;
+
+        /// <summary>How much is lost at least if it is decided otherwise.</summary>
+        public double Regret;
     }
 
-    private readonly record struct Option(int Base, int Mask);
-
-    private struct Variable
-    {
-        public int Line;
-        public int First;
-        public int Count;
-        public int Now;
-        public int Best;
-    }
-
+    /// <summary>The steps that are left on this receipt.</summary>
     public int StepsLeft { get; set; }
 
     /// <summary>Chooses and applies what stands alone; what applies together is left to the caller. False where the bound stopped the search.</summary>
-    public bool Choose(Span<ActiveOffer> offers, Buffer<int> alone, Buffer<int> together, ReadOnlySpan<int> lines, ApplicationLog log)
+    public bool Choose(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, ApplicationLog log)
     {
-        Sort(offers, alone, together, lines);
-        if (byLine.Count + byUnits.Count + whole.Count == 0)
+        component.Build(offers, lines);
+        bool exact = true;
+        if (component.HasChoice)
         {
-            return true;
+            bound.Build(component, offers);
+            isFirst = true;
+            Greedy(offers, lines);
+            exact = Search(offers, lines);
+            TakeBest();
+            component.Restore(lines);
         }
 
-        inOrder.Clear();
-        foreach (int line in lines)
-        {
-            inOrder.Add(line);
-        }
-
-        inOrder.Span.Sort();
-        unitCount = units.Count;
-        isComplete = true;
-        BuildOptions(offers, lines);
-        bool exact = Search(offers, lines);
-        if (variables.Count > 0)
-        {
-            foreach (ref Variable variable in variables.Span)
-            {
-                variable.Now = variable.Best;
-            }
-        }
-
-        units.Restore(lines, unitCount);
-        Apply(offers, lines, log, withCompound: false);
+        component.Apply(offers, log, withCompound: false);
         return exact;
     }
 
-    /// <summary>Sorts the offers that concern these lines by what they take.</summary>
-    private void Sort(Span<ActiveOffer> offers, Buffer<int> alone, Buffer<int> together, ReadOnlySpan<int> lines)
+    /// <summary>The bound in whole minor units; what reckoning with fractions may have lost is added.</summary>
+    private long Bound => bound.Total > 4e18 ? long.MaxValue : (long)((bound.Total * (1 + 1e-12)) + 1e-3);
+
+    /// <summary>
+    /// One offer after another, the one that gives most alone first, is let on the lines that those before it left, and kept where the whole
+    /// gains by it. Always runs to its end, whatever the bound: so the result is never worse.
+    /// </summary>
+    private void Greedy(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
-        byLine.Clear();
-        byUnits.Clear();
-        whole.Clear();
-        compound.Clear();
-        foreach (int i in alone.Span)
+        foreach (ref Use use in component.Uses.Span)
         {
-            if (ConcernsAny(offers[i].Offer, lines))
-            {
-                (offers[i].Offer.TakesUnits ? byUnits : LineStage.IsSeparable(offers[i]) ? byLine : whole).Add(i);
-            }
+            use.IsDenied = use.IsContested;
         }
 
-        foreach (int i in together.Span)
+        foreach (ref Slot slot in component.Slots.Span)
         {
-            if (ConcernsAny(offers[i].Offer, lines))
+            int last = component.Takers[slot.FirstTaker + slot.Takers - 1];
+            int first = component.Takers[slot.FirstTaker];
+            slot.Taker = last == Slot.Open && (first != Slot.ByLine || slot.Compound > slot.Single) ? last : first;
+        }
+
+        _ = Try(offers, lines);
+        accepted.Clear();
+        for (int round = 0; round < component.Tied.Count; round++)
+        {
+            int most = MostPromising();
+            if (most < 0)
             {
-                compound.Add(i);
+                break;
+            }
+
+            accepted.Add(most);
+            if (Admit(most) && !Try(offers, lines))
+            {
+                TakeBest();
             }
         }
     }
 
-    private bool ConcernsAny(CompiledOffer offer, ReadOnlySpan<int> lines)
+    private int MostPromising()
     {
-        foreach (int line in lines)
+        int most = -1;
+        double gain = 0;
+        for (int t = 0; t < component.Tied.Count; t++)
         {
-            if (work.Concerns(offer, line))
+            ref readonly Tied tied = ref component.Tied[t];
+            if (tied.Tie == Tie.Together || accepted.Span.Contains(t))
             {
-                return true;
+                continue;
+            }
+
+            double all = 0;
+            double unitsLeft = tied.MostUnits;
+            for (int u = tied.First; u < tied.First + tied.Count; u++)
+            {
+                double some = Math.Min(unitsLeft, component.Slots[component.Uses[u].Slot].Units);
+                all += component.Uses[u].Rate * some;
+            }
+
+            all = Math.Min(all, tied.MostDiscount);
+            if (most < 0 || all > gain)
+            {
+                (most, gain) = (t, all);
             }
         }
 
-        return false;
+        return most;
     }
 
-    /// <summary>What may happen on each line. A line is left to nobody only where nobody wants it.</summary>
-    private void BuildOptions(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    /// <summary>Lets an offer on its lines that no other tied one has; false where there is none.</summary>
+    private bool Admit(int t)
     {
-        options.Clear();
-        variables.Clear();
-        foreach (int line in lines)
+        ref readonly Tied tied = ref component.Tied[t];
+        bool any = false;
+        for (int u = tied.First; u < tied.First + tied.Count; u++)
         {
-            int full = 0;
-            int users = 0;
-            for (int u = 0; u < byUnits.Count; u++)
+            ref Use use = ref component.Uses[u];
+            ref Slot slot = ref component.Slots[use.Slot];
+            if (tied.Tie == Tie.Units)
             {
-                bool concerned = u < 31 && work.Concerns(offers[byUnits[u]].Offer, line);
-                full |= concerned ? 1 << u : 0;
-                users += concerned ? 1 : 0;
+                any |= use.IsDenied;
+                use.IsDenied = false;
             }
-
-            bool single = Any(offers, byLine, line);
-            bool compounded = Any(offers, compound, line);
-            int wholes = 0;
-            foreach (int i in whole.Span)
+            else if (slot.Takers > 1 && slot.Taker < 0)
             {
-                wholes += work.Concerns(offers[i].Offer, line) ? 1 : 0;
+                any = true;
+                slot.Taker = t;
             }
-
-            bool contested = users + wholes + (single ? 1 : 0) + (compounded ? 1 : 0) > 1;
-            Variable variable = new() { Line = line, First = options.Count };
-            if (single)
-            {
-                AddMasks(ByLine, full, users, contested);
-            }
-
-            for (int w = 0; w < whole.Count; w++)
-            {
-                if (work.Concerns(offers[whole[w]].Offer, line))
-                {
-                    AddMasks(w, full, users, contested);
-                }
-            }
-
-            if (compounded || (!single && wholes == 0))
-            {
-                AddMasks(Open, full, users, contested);
-            }
-
-            variable.Count = options.Count - variable.First;
-            variables.Add(variable);
         }
+
+        return any;
     }
 
-    private void AddMasks(int line, int full, int users, bool contested)
+    private void TakeBest()
     {
-        options.Add(new Option(line, full));
-        if (!contested || full == 0)
+        foreach (ref Use use in component.Uses.Span)
         {
-            return;
+            use.IsDenied = use.IsDeniedInBest;
         }
 
-        if (users > MostMasks)
+        foreach (ref Slot slot in component.Slots.Span)
         {
-            // Too many to try all: each alone, and none.
-            isComplete = false;
-            options.Add(new Option(line, 0));
-            for (int u = 0; u < 31; u++)
-            {
-                if ((full & (1 << u)) != 0)
-                {
-                    options.Add(new Option(line, 1 << u));
-                }
-            }
-
-            return;
+            slot.Taker = slot.TakerInBest;
         }
-
-        for (int mask = (full - 1) & full; ; mask = (mask - 1) & full)
-        {
-            options.Add(new Option(line, mask));
-            if (mask == 0)
-            {
-                return;
-            }
-        }
-    }
-
-    private bool Any(Span<ActiveOffer> offers, Buffer<int> which, int line)
-    {
-        foreach (int i in which.Span)
-        {
-            if (work.Concerns(offers[i].Offer, line))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool Search(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
-        double combinations = 1;
-        foreach (ref readonly Variable variable in variables.Span)
+        decisions.Clear();
+        TakeBest();
+        foreach (ref Use use in component.Uses.Span)
         {
-            combinations *= variable.Count;
+            use.IsDenied = false;
         }
 
-        best.Clear();
-        bool first = true;
-        if (combinations == 1)
+        _ = Try(offers, lines);
+        Extend(offers);
+        while (decisions.Count > 0)
         {
-            return true;
-        }
-
-        if (combinations <= StepsLeft)
-        {
-            do
+            if (StepsLeft <= 0)
             {
-                Try(offers, lines, ref first);
+                return false;
             }
-            while (Advance());
 
-            return isComplete;
-        }
-
-        Climb(offers, lines, ref first);
-        return false;
-    }
-
-    /// <summary>The greedy result: each line in turn takes what is best with the others as they are, until nothing improves.</summary>
-    private void Climb(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, ref bool first)
-    {
-        Try(offers, lines, ref first);
-        bool improved = true;
-        while (improved && StepsLeft > 0)
-        {
-            improved = false;
-            for (int v = 0; v < variables.Count && StepsLeft > 0; v++)
+            StepsLeft--;
+            if (!Turn(offers))
             {
-                for (int option = 0; option < variables[v].Count && StepsLeft > 0; option++)
-                {
-                    variables[v].Now = option;
-                    improved |= Try(offers, lines, ref first);
-                }
-
-                variables[v].Now = variables[v].Best;
+                continue;
             }
-        }
-    }
 
-    private bool Try(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, ref bool first)
-    {
-        StepsLeft--;
-        units.Restore(lines, unitCount);
-        trial.Clear();
-        Apply(offers, lines, trial, withCompound: true);
-        if (!first && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best, inOrder.Span))))
-        {
-            return false;
-        }
-
-        first = false;
-        best.CopyFrom(trial);
-        foreach (ref Variable variable in variables.Span)
-        {
-            variable.Best = variable.Now;
+            if (Bound >= best.Total)
+            {
+                _ = Try(offers, lines);
+                Extend(offers);
+            }
         }
 
         return true;
     }
 
-    private bool Advance()
+    /// <summary>Turns the last decision to its next possibility; takes it back and returns false where it has none left.</summary>
+    private bool Turn(Span<ActiveOffer> offers)
     {
-        foreach (ref Variable variable in variables.Span)
+        ref Decision decision = ref decisions[decisions.Count - 1];
+        decision.Tried++;
+        bool left;
+        if (decision.Use >= 0)
         {
-            if (++variable.Now < variable.Count)
-            {
-                return true;
-            }
-
-            variable.Now = 0;
+            ref Use use = ref component.Uses[decision.Use];
+            left = decision.Tried == 1;
+            use.IsDenied = left;
+            use.IsDecided = left;
+        }
+        else
+        {
+            ref Slot slot = ref component.Slots[decision.Slot];
+            left = decision.Tried < slot.Takers;
+            slot.IsDecided = left;
+            slot.Taker = left ? Other(slot, decision) : decision.Began;
         }
 
-        return false;
+        bound.Update(offers, decision.Slot);
+        if (!left)
+        {
+            bound.Return(decision.Before);
+            decisions.Truncate(decisions.Count - 1);
+        }
+
+        return left;
     }
 
-    /// <summary>Applies a combination: users of units in their order, then takers of whole lines, then what applies to the rest.</summary>
-    private void Apply(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, ApplicationLog log, bool withCompound)
+    /// <summary>A taker that was not tried yet: the first in the list stands where the one that began stood.</summary>
+    private int Other(in Slot slot, in Decision decision)
     {
-        for (int u = 0; u < byUnits.Count; u++)
-        {
-            Gather(offers[byUnits[u]].Offer, u, Taker.Units);
-            _ = mechanic.Apply(offers[byUnits[u]].Offer, on.Span, log);
-        }
-
-        for (int w = 0; w < whole.Count; w++)
-        {
-            Gather(offers[whole[w]].Offer, w, Taker.Whole);
-            _ = mechanic.Apply(offers[whole[w]].Offer, on.Span, log);
-        }
-
-        foreach (ref readonly Variable variable in variables.Span)
-        {
-            if (options[variable.First + variable.Now].Base == ByLine)
-            {
-                ApplyBest(offers, variable.Line, log);
-            }
-        }
-
-        if (withCompound)
-        {
-            foreach (int i in compound.Span)
-            {
-                Gather(offers[i].Offer, 0, Taker.Rest);
-                _ = mechanic.Apply(offers[i].Offer, on.Span, log);
-            }
-        }
+        int taker = component.Takers[slot.FirstTaker + decision.Tried];
+        return taker == decision.Began ? component.Takers[slot.FirstTaker] : taker;
     }
 
-    /// <summary>The offer that gives most on what is left of a line; of equal ones the smaller id.</summary>
-    private void ApplyBest(Span<ActiveOffer> offers, int line, ApplicationLog log)
+    /// <summary>Decides everything that the last combination contends for as it is; what it would be hardest to do without first.</summary>
+    private void Extend(Span<ActiveOffer> offers)
     {
-        ReadOnlySpan<int> alone = [line];
-        CompiledOffer? winner = null;
-        long most = 0;
-        foreach (int i in byLine.Span)
+        int from = decisions.Count;
+        for (int s = 0; s < component.Slots.Count; s++)
         {
-            CompiledOffer offer = offers[i].Offer;
-            if (!work.Concerns(offer, line))
+            ref Slot slot = ref component.Slots[s];
+            if (slot.IsDecided)
             {
                 continue;
             }
 
-            long discount = mechanic.Apply(offer, alone, null);
-            if (discount > most || (discount == most && discount > 0 && offer.Index < winner!.Index))
+            double before = bound.Total;
+            double regret = double.PositiveInfinity;
+            int began = slot.Taker;
+            slot.IsDecided = true;
+            for (int t = 0; t < slot.Takers; t++)
             {
-                most = discount;
-                winner = offer;
+                slot.Taker = component.Takers[slot.FirstTaker + t];
+                if (slot.Taker != began)
+                {
+                    bound.Update(offers, s);
+                    regret = Math.Min(regret, before - bound.Total);
+                }
             }
+
+            slot.IsDecided = false;
+            slot.Taker = began;
+            bound.Update(offers, s);
+            bound.Return(before);
+            decisions.Add(new Decision { Use = -1, Slot = s, Began = began, Regret = regret });
         }
 
-        if (winner is not null)
+        for (int u = 0; u < component.Uses.Count; u++)
         {
-            _ = mechanic.Apply(winner, alone, log);
+            ref Use use = ref component.Uses[u];
+            if (!use.IsUsed || !use.IsContested || use.IsDecided)
+            {
+                continue;
+            }
+
+            double before = bound.Total;
+            use.IsDenied = true;
+            bound.Update(offers, use.Slot);
+            double regret = before - bound.Total;
+            use.IsDenied = false;
+            bound.Update(offers, use.Slot);
+            bound.Return(before);
+            decisions.Add(new Decision { Use = u, Slot = use.Slot, Regret = regret });
+        }
+
+        Span<Decision> added = decisions.Span[from..];
+        added.Sort(static (a, b) => b.Regret.CompareTo(a.Regret) is not 0 and int order ? order : a.Use != b.Use ? a.Use.CompareTo(b.Use) : a.Slot.CompareTo(b.Slot));
+        foreach (ref Decision decision in added)
+        {
+            decision.Before = bound.Total;
+            if (decision.Use >= 0)
+            {
+                component.Uses[decision.Use].IsDecided = true;
+            }
+            else
+            {
+                component.Slots[decision.Slot].IsDecided = true;
+                bound.Update(offers, decision.Slot);
+            }
         }
     }
 
-    private void Gather(CompiledOffer offer, int number, Taker taker)
+    private bool Try(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
-        on.Clear();
-        foreach (ref readonly Variable variable in variables.Span)
+        StepsLeft -= component.Slots.Count;
+        component.Restore(lines);
+        trial.Clear();
+        component.Apply(offers, trial, withCompound: true);
+        if (!isFirst && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best, component.InOrder))))
         {
-            Option option = options[variable.First + variable.Now];
-            bool may = taker switch
-            {
-                Taker.Units => number >= 31 || (option.Mask & (1 << number)) != 0,
-                Taker.Whole => option.Base == number,
-                _ => true,
-            };
-            if (may && work.Concerns(offer, variable.Line))
-            {
-                on.Add(variable.Line);
-            }
+            return false;
         }
+
+        isFirst = false;
+        best.CopyFrom(trial);
+        foreach (ref Use use in component.Uses.Span)
+        {
+            use.IsDeniedInBest = use.IsDenied;
+        }
+
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            slot.TakerInBest = slot.Taker;
+        }
+
+        return true;
     }
 }

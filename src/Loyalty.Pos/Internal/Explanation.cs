@@ -28,7 +28,7 @@ internal static class Explanation
 
     private static bool IsApplied(PricedBasket priced, CompiledOffer offer)
     {
-        foreach (ref readonly AppliedOffer applied in priced.AppliedBuffer.Span)
+        foreach (ref readonly AppliedOffer applied in priced.Applied)
         {
             if (ReferenceEquals(applied.Offer, offer.Definition))
             {
@@ -67,7 +67,7 @@ internal static class Explanation
 
         for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
-            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line], work.Basket.Lines[line].UnitAmount) > 0))
+            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line]!, work.Basket.Lines[line].UnitAmount) > 0))
             {
                 return RejectionReason.LimitReached;
             }
@@ -100,7 +100,7 @@ internal static class Explanation
         for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
             if (offer.Multiplier > PointsStage.MultiplierUnit && work.Catalogue.Points is not null && work.IsChosen(line, offer.Target)
-                && work.Resolutions[line].Earns && work.Basket.Lines[line].Amount > work.LineDiscounts[line])
+                && work.Earns(line) && work.Basket.Lines[line].Amount > work.LineDiscounts[line])
             {
                 return RejectionReason.LostToBetter;
             }

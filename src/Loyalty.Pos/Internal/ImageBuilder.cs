@@ -71,6 +71,7 @@ internal static class ImageBuilder
         OfferRow[] rows, IReadOnlyList<Selector> selectors, List<int> numbers, NameIndexBuilder guests, NameIndexBuilder codes, RecordWriter records)
     {
         ImageWriter image = new();
+        ShelfBuilder shelves = new(rows, selectors.Count);
         CatalogueHeader header = new()
         {
             Magic = CatalogueHeader.Mark,
@@ -80,13 +81,21 @@ internal static class ImageBuilder
             Offers = rows.Length,
             Selectors = selectors.Count,
             Numbers = numbers.Count,
+            Ladders = shelves.Ladders.Length,
+            Rungs = shelves.Rungs.Length,
             OnePriority = rows.Where(r => r.Kind != RewardKind.Points).Select(r => r.Priority).Distinct().Count() <= 1 ? 1 : 0,
         };
         image.Add<byte>(new byte[CatalogueHeader.Size]);
         header.Rows = image.Align();
         image.Add<OfferRow>(rows);
+        header.Shelves = image.Align();
+        image.Add(shelves.Shelves);
         header.Filed = image.Align();
-        AddFiled(image, rows, selectors.Count);
+        image.Add(shelves.Offers);
+        header.LaddersAt = image.Align();
+        image.Add(shelves.Ladders);
+        header.RungsAt = image.Align();
+        image.Add(shelves.Rungs);
         header.NumbersAt = image.Align();
         image.Add<int>(CollectionsMarshal.AsSpan(numbers));
         (NameIndexBuilder skus, NameIndexBuilder categories) = NamesOf(selectors);
@@ -111,32 +120,6 @@ internal static class ImageBuilder
         header.Checksum = CatalogueHeader.ChecksumOf(image.Written);
         MemoryMarshal.Write(image.Written, header);
         return CatalogueImage.Open(CatalogueBytes.Copy(image.Written));
-    }
-
-    private static void AddFiled(ImageWriter image, OfferRow[] rows, int selectors)
-    {
-        int[] starts = new int[selectors + 1];
-        foreach (ref readonly OfferRow row in rows.AsSpan())
-        {
-            starts[row.Key + 1] += row.Is(OfferTraits.Automatic) ? 1 : 0;
-        }
-
-        for (int i = 0; i < selectors; i++)
-        {
-            starts[i + 1] += starts[i];
-        }
-
-        image.Add<int>(starts);
-        int[] filed = new int[starts[^1]];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (rows[i].Is(OfferTraits.Automatic))
-            {
-                filed[starts[rows[i].Key]++] = i;
-            }
-        }
-
-        image.Add<int>(filed);
     }
 
     private static (NameIndexBuilder Skus, NameIndexBuilder Categories) NamesOf(IReadOnlyList<Selector> selectors)

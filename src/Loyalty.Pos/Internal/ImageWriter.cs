@@ -27,7 +27,7 @@ internal sealed class ImageWriter
     /// <summary>Goes on at a place that every number may stand at.</summary>
     public int Align()
     {
-        Add<byte>(new byte[-Length & 7]);
+        Add<byte>(new byte[-Length & 63]);
         return Length;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class JournalIntake(RedemptionBook book)
             record.IsJournaled = true;
             foreach (LimitClaim claim in entry.Claims.Where(c => !c.Lease.IsNone))
             {
-                isLate |= !book.Draw(till, claim);
+                isLate |= !book.Draw(claim);
             }
         }
 

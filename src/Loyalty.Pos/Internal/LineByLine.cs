@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
@@ -13,21 +11,13 @@ internal sealed class LineByLine
     private readonly Buffer<long> bears = new();
     private readonly Buffer<int> ofLines = new();
     private readonly Buffer<int> ofBasket = new();
-    private readonly Buffer<Winner> winners = new();
+    private readonly Buffer<ApplicationLog.Application> winners = new();
     private readonly BasketPercent percent;
 
     public LineByLine(PricingWork work)
     {
         this.work = work;
         percent = new BasketPercent(work, left, bears);
-    }
-
-    /// <summary>What an offer gave so far.</summary>
-    private struct Winner
-    {
-        public int Offer;
-        public long Discount;
-        public long Times;
     }
 
     /// <summary>Takes another offer that may hold, besides those on ladders. False where it, if it holds, cannot be settled here.</summary>
@@ -63,57 +53,61 @@ internal sealed class LineByLine
     public void Settle(ApplicationLog log)
     {
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
-        ReadOnlySpan<Resolution> articles = work.Resolutions;
-        ReadOnlySpan<int> places = work.Places;
+        ReadOnlySpan<Resolution?> articles = work.Resolutions;
         left.Resize(lines.Length);
         bears.Resize(lines.Length);
         winners.Clear();
-        int place = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            int count = articles[i].Entries.Length;
-            SettleLine(i, lines[i], articles[i], places.Slice(place, count), log);
-            place += count;
+            SettleLine(i, lines[i], articles[i], log);
         }
 
         SettleBasket(log);
-        foreach (ref readonly Winner winner in winners.Span)
+        foreach (ref readonly ApplicationLog.Application winner in winners.Span)
         {
-            log.Add(work.Catalogue.Offer(winner.Offer), winner.Discount, winner.Times);
+            log.Add(winner);
         }
     }
 
     private bool IsOnOneLine(int selector)
     {
         int found = 0;
-        foreach (Resolution article in work.Resolutions)
+        for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
-            found += article.IsChosenBy(selector) ? 1 : 0;
+            found += work.IsChosen(line, selector) ? 1 : 0;
         }
 
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, Resolution article, ReadOnlySpan<int> places, ApplicationLog log)
+    private void SettleLine(int index, in BasketLine line, Resolution? article, ApplicationLog log)
     {
         WholeLine whole = new(line, article);
         Choice best = new() { Offer = -1 };
-        ReadOnlySpan<PricingWork.Measure> present = work.Present;
-        Climb(present[0], index, whole, line, ref best);
-        foreach (int place in places)
+        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
+        if (present[0].Ladder >= 0)
         {
-            Climb(present[place], index, whole, line, ref best);
+            Climb(present[0], index, whole, line, ref best);
+        }
+
+        foreach (int place in work.PlacesOf(index))
+        {
+            if (present[place].Ladder >= 0)
+            {
+                Climb(present[place], index, whole, line, ref best);
+            }
         }
 
         foreach (int further in ofLines.Span)
         {
             ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
-            if (article.IsChosenBy(row.Target))
+            if (work.IsChosen(index, row.Target))
             {
+                long times;
                 long discount = row.Kind == RewardKind.BuyGet
-                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out long times)
-                    : Discount(row.Kind, row.Ratio, row.Amount, index, whole, out times);
-                best.Consider(further, discount, times);
+                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out times)
+                    : Discount(row.Kind, new Rung { Percent = row.Percent, Amount = row.Amount, Offer = further }, index, whole, out times);
+                best.Consider(further, row.Order, row.Kind, discount, times);
             }
         }
 
@@ -127,19 +121,25 @@ internal sealed class LineByLine
         }
     }
 
-    private void Climb(in PricingWork.Measure measure, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    private void Climb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
-        foreach (Ladder ladder in measure.Shelf.Lines)
+        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
+        bool isLast = false;
+        for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            long reached = ladder.BySpend ? measure.Spend : measure.Units;
-            ref readonly Ladder.Rung rung = ref ladder.At(reached);
-            if (Unsafe.IsNullRef(in rung))
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
+            long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
+            ReadOnlySpan<LadderCell> steps = cells.Slice(cell + 1, ladder.Steps);
+            int step = ladder.IsBasket ? -1 : Rung.Reached(steps, reached);
+            if (step < 0)
             {
                 continue;
             }
 
-            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
-            best.Consider(rung.Offer, discount, times);
+            ref readonly Rung rung = ref steps[step].Step;
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
             if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
             {
                 ClimbDown(ladder, reached, discount, line, whole, ref best);
@@ -148,77 +148,60 @@ internal sealed class LineByLine
     }
 
     /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
-    private void ClimbDown(Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
+    private void ClimbDown(in Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
     {
-        foreach (ref readonly Ladder.Rung rung in ladder.All)
+        foreach (ref readonly Rung rung in work.Catalogue.Image.Rungs(ladder))
         {
             if (rung.Least > reached)
             {
                 continue;
             }
 
-            long discount = Discount(ladder.Kind, rung.Ratio, rung.Amount, line, whole, out long times);
+            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
             if (discount < most || discount == 0)
             {
                 return;
             }
 
-            best.Consider(rung.Offer, discount, times);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
         }
     }
 
-    private long Discount(RewardKind kind, Ratio ratio, long amount, int line, in WholeLine whole, out long times)
+    private long Discount(RewardKind kind, in Rung rung, int line, in WholeLine whole, out long times)
     {
         times = 1;
         return kind switch
         {
-            RewardKind.Percent => whole.Percent(ratio),
-            RewardKind.Amount => whole.AmountOff(amount, out times),
-            _ => whole.FixedPrice(work.PriceOn(line, amount), out times),
+            RewardKind.Percent => whole.Percent(RatioOf(rung)),
+            RewardKind.Amount => whole.AmountOff(rung.Amount, out times),
+            _ => whole.FixedPrice(work.PriceOn(line, rung.Amount), out times),
         };
     }
+
+    private Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent((short)rung.Percent) : work.Catalogue.Image.Rows[rung.Offer].Ratio;
 
     private void SettleBasket(ApplicationLog log)
     {
         Choice best = new() { Offer = -1 };
         percent.Begin();
-        ref readonly PricingWork.Measure all = ref work.Present[0];
-        foreach (Ladder ladder in all.Shelf.Baskets)
+        CatalogueImage image = work.Catalogue.Image;
+        ref readonly PricingWork.Chosen all = ref work.Present[0];
+        ReadOnlySpan<LadderCell> cells = image.Ladders;
+        bool isLast = all.Ladder < 0;
+        for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            long reached = ladder.BySpend ? all.Spend : all.Units;
-            ref readonly Ladder.Rung rung = ref ladder.At(reached);
-            if (Unsafe.IsNullRef(in rung))
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
+            if (ladder.IsBasket)
             {
-                continue;
-            }
-
-            long discount = percent.Of(rung.Ratio);
-            best.Consider(rung.Offer, discount, 1);
-            if (work.IsFree && percent.Left >= rung.Clear)
-            {
-                continue;
-            }
-
-            foreach (ref readonly Ladder.Rung weaker in ladder.All)
-            {
-                if (weaker.Least > reached)
-                {
-                    continue;
-                }
-
-                long less = percent.Of(weaker.Ratio);
-                if (less < discount || less == 0)
-                {
-                    break;
-                }
-
-                best.Consider(weaker.Offer, less, 1);
+                ClimbBasket(ladder, cells.Slice(cell + 1, ladder.Steps), ladder.BySpend ? all.Spend : all.Units, ref best);
             }
         }
 
         foreach (int further in ofBasket.Span)
         {
-            best.Consider(further, percent.Of(work.Catalogue.Image.Rows[further].Ratio), 1);
+            ref readonly OfferRow row = ref image.Rows[further];
+            best.Consider(further, row.Order, row.Kind, percent.Of(row.Ratio), 1);
         }
 
         if (best.Offer >= 0)
@@ -228,33 +211,66 @@ internal sealed class LineByLine
         }
     }
 
+    private void ClimbBasket(in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref Choice best)
+    {
+        int step = Rung.Reached(steps, reached);
+        if (step < 0)
+        {
+            return;
+        }
+
+        ref readonly Rung rung = ref steps[step].Step;
+        long discount = percent.Of(RatioOf(rung));
+        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, 1);
+        if (work.IsFree && percent.Left >= rung.Clear && rung.Clear != int.MaxValue)
+        {
+            return;
+        }
+
+        foreach (ref readonly Rung weaker in work.Catalogue.Image.Rungs(ladder))
+        {
+            long less = weaker.Least <= reached ? percent.Of(RatioOf(weaker)) : discount;
+            if (less < discount || less == 0)
+            {
+                return;
+            }
+
+            if (weaker.Least <= reached)
+            {
+                best.Consider(weaker.Offer, weaker.Order, ladder.Kind, less, 1);
+            }
+        }
+    }
+
     private void Note(in Choice choice)
     {
-        foreach (ref Winner winner in winners.Span)
+        foreach (ref ApplicationLog.Application winner in winners.Span)
         {
             if (winner.Offer == choice.Offer)
             {
-                winner.Discount += choice.Discount;
-                winner.Times = work.Catalogue.Image.Rows[choice.Offer].Kind is RewardKind.Amount or RewardKind.FixedPrice ? winner.Times + choice.Times : 1;
+                winner = winner with { Discount = winner.Discount + choice.Discount, Times = winner.CountsUnits ? winner.Times + choice.Times : 1 };
                 return;
             }
         }
 
-        winners.Add(new Winner { Offer = choice.Offer, Discount = choice.Discount, Times = choice.Times });
+        winners.Add(new ApplicationLog.Application(
+            choice.Offer, choice.Order, choice.Kind is RewardKind.Amount or RewardKind.FixedPrice, choice.Discount, choice.Times, 0, 0));
     }
 
     /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
     private struct Choice
     {
-        public int Offer;
         public long Discount;
         public long Times;
+        public int Offer;
+        public int Order;
+        public RewardKind Kind;
 
-        public void Consider(int offer, long discount, long times)
+        public void Consider(int offer, int order, RewardKind kind, long discount, long times)
         {
             if (discount > Discount || (discount == Discount && discount > 0 && offer < Offer))
             {
-                (Offer, Discount, Times) = (offer, discount, times);
+                (Offer, Order, Kind, Discount, Times) = (offer, order, kind, discount, times);
             }
         }
     }

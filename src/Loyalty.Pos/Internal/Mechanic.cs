@@ -283,8 +283,10 @@ internal sealed class Mechanic(Units units, Spreader spreader)
 
                 if (offer.TakesUnits && run.Pick == 0 && run.Used < run.Count)
                 {
-                    units[units.Split(i, run.Used)].Used = 0;
+                    long used = run.Used;
+                    units[units.Split(i, used)].Used = 0;
                     run = ref units[i];
+                    run.Used = used;
                 }
 
                 run.State = state;

@@ -1,90 +1,61 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Loyalty.Core;
 
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Names, each with its numbers, found by an open hash table that lies in the catalogue's bytes as it is.</summary>
+/// <remarks>A place of the table says where a name stands: its length, how many numbers it has, these, then its characters.</remarks>
 internal readonly struct NameIndex
 {
     private readonly CatalogueBytes bytes;
-    private readonly long slots;
-    private readonly long entries;
-    private readonly long numbers;
+    private readonly long table;
     private readonly long names;
     private readonly int mask;
-    private readonly int entryCount;
-    private readonly int numberCount;
-    private readonly int nameLength;
 
     /// <summary>Opens an index at its place.</summary>
-    /// <exception cref="InvalidDataException">It does not fit the file.</exception>
-    public NameIndex(CatalogueBytes bytes, long place, string what)
+    /// <exception cref="InvalidDataException">It does not fit the file, or a number lies outside its range.</exception>
+    public NameIndex(CatalogueBytes bytes, long place, int numbers, string what)
     {
         this.bytes = bytes;
-        ReadOnlySpan<int> head = bytes.Section<int>(place, 4, what);
-        (mask, entryCount, numberCount, nameLength) = (head[0] - 1, head[1], head[2], head[3]);
-        slots = place + 16;
-        entries = slots + ((long)head[0] * sizeof(int));
-        numbers = entries + ((long)entryCount * Entry.Size);
-        names = numbers + ((long)numberCount * sizeof(int));
-        if (head[0] <= entryCount || (head[0] & mask) != 0)
+        ReadOnlySpan<int> head = bytes.Section<int>(place, 2, what);
+        mask = head[0] - 1;
+        table = place + (2 * sizeof(int));
+        names = table + ((long)head[0] * sizeof(int));
+        ReadOnlySpan<int> content = bytes.Section<int>(names, head[1], what);
+        if (head[0] < 1 || (head[0] & mask) != 0)
         {
-            throw new InvalidDataException($"The catalogue's {what} at byte {place} have a table of {head[0]} places for {entryCount} names. Write the file again.");
+            throw Altered(what, head[0]);
         }
 
-        _ = bytes.Section<char>(names, nameLength, what);
-        foreach (int slot in Slots)
+        bool isFull = true;
+        foreach (int slot in bytes.Section<int>(table, head[0], what))
         {
-            if (slot < 0 || slot > entryCount)
+            isFull &= slot != 0;
+            if (slot != 0)
             {
-                throw new InvalidDataException($"The catalogue's {what} at byte {place} point to name {slot} of {entryCount}. Write the file again.");
+                Check(content, slot, numbers, what);
             }
         }
 
-        foreach (ref readonly Entry entry in Entries)
+        if (isFull)
         {
-            if (!entry.Fits(numberCount, nameLength))
-            {
-                throw new InvalidDataException($"The catalogue's {what} at byte {place} hold a name that lies outside them. Write the file again.");
-            }
+            throw Altered(what, head[0]);
         }
     }
-
-    [StructLayout(LayoutKind.Sequential)]
-    internal struct Entry
-    {
-        public const int Size = 16;
-        public int Name;
-        public int Length;
-        public int First;
-        public int Count;
-
-        public readonly bool Fits(int numbers, int characters) => (Name | Length | First | Count) >= 0
-            && (long)Name + Length <= characters && (long)First + Count <= numbers;
-    }
-
-    /// <summary>Every number that stands behind a name.</summary>
-    public ReadOnlySpan<int> Numbers => bytes.Trusted<int>(numbers, numberCount);
-
-    private ReadOnlySpan<int> Slots => bytes.Trusted<int>(slots, mask + 1);
-
-    private ReadOnlySpan<Entry> Entries => bytes.Trusted<Entry>(entries, entryCount);
 
     /// <summary>A name's numbers; none for a name that is not there.</summary>
     public ReadOnlySpan<int> Of(string name)
     {
-        if (entryCount == 0)
+        ReadOnlySpan<int> slots = bytes.Trusted<int>(table, mask + 1);
+        for (int place = Hash(name) & mask; slots[place] != 0; place = (place + 1) & mask)
         {
-            return default;
-        }
-
-        ReadOnlySpan<int> table = Slots;
-        for (int place = Hash(name) & mask; table[place] != 0; place = (place + 1) & mask)
-        {
-            ref readonly Entry entry = ref Entries[table[place] - 1];
-            if (entry.Length == name.Length && bytes.Trusted<char>(names + ((long)entry.Name * sizeof(char)), entry.Length).SequenceEqual(name))
+            long entry = names + ((slots[place] - 1L) * sizeof(int));
+            ReadOnlySpan<int> head = bytes.Trusted<int>(entry, 2);
+            long own = entry + (2 * sizeof(int));
+            if (head[0] == name.Length && bytes.Trusted<char>(own + ((long)head[1] * sizeof(int)), head[0]).SequenceEqual(name))
             {
-                return bytes.Trusted<int>(numbers + ((long)entry.First * sizeof(int)), entry.Count);
+                return bytes.Trusted<int>(own, head[1]);
             }
         }
 
@@ -92,4 +63,25 @@ internal readonly struct NameIndex
     }
 
     public static int Hash(string name) => (int)StableHash.XxHash64(MemoryMarshal.AsBytes(name.AsSpan()));
+
+    private static void Check(ReadOnlySpan<int> content, int slot, int numbers, string what)
+    {
+        int entry = slot - 1;
+        if (entry < 0 || entry > content.Length - 2 || content[entry] < 0 || content[entry + 1] < 0
+            || 2L + content[entry + 1] + ((content[entry] + 1L) / 2) > content.Length - entry)
+        {
+            throw Altered(what, slot);
+        }
+
+        foreach (int number in content.Slice(entry + 2, content[entry + 1]))
+        {
+            if ((uint)number >= (uint)numbers)
+            {
+                throw Altered(what, number);
+            }
+        }
+    }
+
+    private static InvalidDataException Altered(string what, int value) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The catalogue's {what} hold {value}, which points outside of them: the catalogue was altered. Write it again."));
 }

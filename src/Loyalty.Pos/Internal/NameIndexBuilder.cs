@@ -32,10 +32,8 @@ internal sealed class NameIndexBuilder
     {
         int places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, names.Count * 2));
         int[] slots = new int[places];
-        NameIndex.Entry[] entries = new NameIndex.Entry[names.Count];
-        int name = 0;
-        int number = 0;
-        for (int i = 0; i < entries.Length; i++)
+        List<int> content = [];
+        for (int i = 0; i < names.Count; i++)
         {
             int place = NameIndex.Hash(names[i]) & (places - 1);
             while (slots[place] != 0)
@@ -43,23 +41,17 @@ internal sealed class NameIndexBuilder
                 place = (place + 1) & (places - 1);
             }
 
-            slots[place] = i + 1;
-            entries[i] = new NameIndex.Entry { Name = name, Length = names[i].Length, First = number, Count = numbers[i].Count };
-            name += names[i].Length;
-            number += numbers[i].Count;
+            slots[place] = content.Count + 1;
+            content.AddRange([names[i].Length, numbers[i].Count, .. numbers[i]]);
+            for (int c = 0; c < names[i].Length; c += 2)
+            {
+                // Two characters in each number, the first one below.
+                content.Add(names[i][c] | (c + 1 < names[i].Length ? names[i][c + 1] << 16 : 0));
+            }
         }
 
-        to.Add<int>([places, entries.Length, number, name]);
+        to.Add<int>([places, content.Count]);
         to.Add<int>(slots);
-        to.Add<NameIndex.Entry>(entries);
-        foreach (List<int> own in numbers)
-        {
-            to.Add<int>(CollectionsMarshal.AsSpan(own));
-        }
-
-        foreach (string text in names)
-        {
-            to.Add(text.AsSpan());
-        }
+        to.Add<int>(CollectionsMarshal.AsSpan(content));
     }
 }

@@ -20,6 +20,7 @@ internal static class OfferNumbering
             FromMinute = (short)(offer.Hours?.FromMinute ?? -1),
             ToMinute = (short)(offer.Hours?.ToMinute ?? -1),
             Denominator = 1,
+            Percent = -1,
             FirstItem = items.Count,
         };
         foreach (DayOfWeek day in offer.Days)
@@ -117,7 +118,7 @@ internal static class OfferNumbering
     private static bool IsOnLadder(in OfferRow row) => row.Is(OfferTraits.LineByLine | OfferTraits.Always | OfferTraits.Automatic) && row.Kind != RewardKind.BuyGet
         && !row.Is(OfferTraits.RequiresItems) && (row.MinSpend == 0 || row.MinUnits == 0);
 
-    private static void SetRatio(ref OfferRow row, Ratio ratio) => (row.Numerator, row.Denominator) = (ratio.Numerator, ratio.Denominator);
+    private static void SetRatio(ref OfferRow row, Ratio ratio) => (row.Numerator, row.Denominator, row.Percent) = (ratio.Numerator, ratio.Denominator, ratio.Percent);
 
     private static void Mark(ref OfferRow row, OfferTraits trait, bool holds) => row.Traits |= holds ? trait : 0;
 }

@@ -3,54 +3,63 @@ using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>What pricing asks of an offer before anything else, in one row of a fixed size; it is written to files as it stands.</summary>
-[StructLayout(LayoutKind.Sequential)]
+/// <summary>
+/// What pricing asks of an offer before anything else, in one row of two cache lines, the commonest questions in the first; it is written to
+/// files as it stands.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct OfferRow
 {
-    /// <summary>Where its definition begins among the records, and how long it is.</summary>
-    public long Record;
     public long MinSpend;
     public long MinUnits;
 
     /// <summary>An amount, a price or fixed points.</summary>
     public long Amount;
-    public long Numerator;
-    public long Denominator;
-
-    /// <summary>From when to when, in ticks of UTC.</summary>
-    public long From;
-    public long To;
-    public int RecordLength;
-    public int Priority;
-
-    /// <summary>The selector under which the offer is found.</summary>
-    public int Key;
     public int Target;
 
     /// <summary>The selector that the requirement counts.</summary>
     public int Counts;
-
-    /// <summary>The selector of what is got.</summary>
-    public int Items;
     public int Buy;
     public int Get;
 
     /// <summary>The offer's place when offers are applied.</summary>
     public int Order;
 
-    /// <summary>Where the selectors of a bundle's items begin, and how many there are.</summary>
-    public int FirstItem;
-    public int ItemCount;
-    public short FromMinute;
-    public short ToMinute;
+    /// <summary>A percent that is whole, else −1.</summary>
+    public short Percent;
     public RewardKind Kind;
     public Stacking Stacking;
     public OfferTraits Traits;
 
     /// <summary>The days of the week, a bit each from Sunday; 0 for every day.</summary>
     public byte Days;
+    public short FromMinute;
+    public short ToMinute;
 
-    public readonly Ratio Ratio => new(Numerator, Denominator, inLowestTerms: true);
+    /// <summary>The selector of what is got.</summary>
+    public int Items;
+
+    /// <summary>The share of a percent.</summary>
+    public long Numerator;
+    public long Denominator;
+
+    /// <summary>From when to when, in ticks of UTC.</summary>
+    public long From;
+    public long To;
+
+    /// <summary>Where its definition begins in the file, and how long it is.</summary>
+    public long Record;
+    public int RecordLength;
+    public int Priority;
+
+    /// <summary>The selector under which the offer is found.</summary>
+    public int Key;
+
+    /// <summary>Where the selectors of a bundle's items begin, and how many there are.</summary>
+    public int FirstItem;
+    public int ItemCount;
+
+    public readonly Ratio Ratio => Percent >= 0 ? Ratio.OfWholePercent(Percent) : new Ratio(Numerator, Denominator);
 
     public readonly bool Is(OfferTraits traits) => (Traits & traits) == traits;
 }

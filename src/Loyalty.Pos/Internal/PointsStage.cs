@@ -74,7 +74,7 @@ internal sealed class PointsStage(PricingWork work)
         return paid / ((Int128)rule.Per * MultiplierUnit) * rule.Earn;
     }
 
-    private long Paid(int line) => work.Catalogue.Points is not null && work.Resolutions[line].Earns
+    private long Paid(int line) => work.Catalogue.Points is not null && work.Earns(line)
         ? work.Basket.Lines[line].Amount - work.LineDiscounts[line]
         : 0;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
@@ -5,85 +6,173 @@ namespace Loyalty.Pos.Internal;
 /// <summary>One basket as one catalogue sees it: what each selector chooses, which offers concern it, and every buffer that pricing fills.</summary>
 internal sealed class PricingWork
 {
-    private readonly Buffer<Resolution> resolutions = new();
+    /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
+    private const int MostLookedThrough = 64;
+
+    private readonly Buffer<Resolution?> resolutions = new();
+    private readonly Buffer<bool> earns = new();
     private readonly Buffer<RankKey> rankKeys = new();
     private readonly Buffer<int> byRank = new();
-    private readonly Buffer<Measure> present = new();
+    private readonly Buffer<int> selectors = new();
+    private readonly Buffer<Chosen> present = new();
     private readonly Buffer<int> places = new();
+    private readonly Buffer<int> firstPlaces = new();
 
     // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
     // Torczon, 1993), so that nothing is ever cleared.
     private int[] placeOf = [];
 
+    // A bit for each selector that is present, by a hash: most that are not are told by it (Bloom, 1970).
+    private Bits filter;
+
     public Catalogue Catalogue { get; private set; } = null!;
 
     public Basket Basket { get; private set; } = null!;
 
-    public ReadOnlySpan<Resolution> Resolutions => resolutions.Span;
+    /// <summary>What the catalogue says of each line's article; null for one without a floor, until <see cref="Resolve"/>.</summary>
+    public ReadOnlySpan<Resolution?> Resolutions => resolutions.Span;
 
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
     public ReadOnlySpan<int> ByRank => byRank.Span;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
-    public ReadOnlySpan<Measure> Present => present.Span;
-
-    /// <summary>For each line, in order, and each of its article's selectors the place among <see cref="Present"/>.</summary>
-    public ReadOnlySpan<int> Places => places.Span;
+    public ReadOnlySpan<Chosen> Present => present.Span;
 
     /// <summary>Whether every unit may go down to zero.</summary>
     public bool IsFree { get; private set; }
 
+    /// <summary>Whether offers that stand on no ladder are filed under a selector that is present.</summary>
+    public bool HasOffers { get; private set; }
+
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
+
+    /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
+    public ReadOnlySpan<int> PlacesOf(int line) => places.Span[firstPlaces[line]..firstPlaces[line + 1]];
+
+    /// <summary>Whether what is paid for a line earns points.</summary>
+    public bool Earns(int line) => earns[line];
 
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
     {
-        if (!ReferenceEquals(catalogue, Catalogue))
-        {
-            Catalogue = catalogue;
-            if (placeOf.Length < catalogue.Image.SelectorCount)
-            {
-                placeOf = new int[catalogue.Image.SelectorCount];
-            }
-        }
-
+        Catalogue = catalogue;
         Basket = basket;
-        ReadOnlySpan<BasketLine> lines = basket.Lines;
-        resolutions.Resize(lines.Length);
-        LineDiscounts.Resize(lines.Length);
+        int lines = basket.Lines.Length;
+        LineDiscounts.Resize(lines);
         LineDiscounts.Span.Clear();
+        resolutions.Resize(lines);
+        resolutions.Span.Clear();
+        earns.Resize(lines);
+        firstPlaces.Resize(lines + 1);
         places.Clear();
+        selectors.Clear();
         present.Clear();
-        present.Add(new Measure { Shelf = catalogue.ShelfOf(0), Spend = basket.Subtotal });
-        Span<Resolution> resolved = resolutions.Span;
-        bool free = true;
-        long units = 0;
+        filter = default;
+        Measure();
+    }
+
+    /// <summary>Fills in what the catalogue says of the articles without floors.</summary>
+    public void Resolve()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            resolutions[i] ??= lines[i].Article.ResolvedBy(Catalogue);
+        }
+    }
+
+    private void Measure()
+    {
+        ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        int number = Catalogue.Number;
+        ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
+        HasOffers = everything.Offers > 0;
+        _ = Enter(new ArticleCard.Entry(0, everything.Ladder));
+        IsFree = true;
+        long all = 0;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            Resolution resolution = line.Article.ResolvedBy(catalogue);
-            resolved[i] = resolution;
-            free &= resolution.IsFree;
-            units += line.Units;
-            foreach (ref readonly Resolution.Entry entry in resolution.Entries)
+            all += line.Units;
+            firstPlaces[i] = places.Count;
+            if (!line.Article.TryRead(number, out ArticleCard card) || !card.IsComplete)
             {
-                int place = placeOf[entry.Selector];
-                if ((uint)place >= (uint)present.Count || present[place].Selector != entry.Selector)
-                {
-                    placeOf[entry.Selector] = place = present.Count;
-                    present.Add(new Measure { Selector = entry.Selector, Shelf = entry.Shelf });
-                }
+                MeasureResolved(i, line);
+                continue;
+            }
 
-                ref Measure measure = ref present[place];
-                measure.Units += line.Units;
-                measure.Spend += line.Amount;
-                places.Add(place);
+            earns[i] = card.Earns;
+            HasOffers |= card.HasOffers;
+            if (card.Count > 0)
+            {
+                Count(card.First, line);
+            }
+
+            if (card.Count > 1)
+            {
+                Count(card.Second, line);
             }
         }
 
-        present[0].Units = units;
-        IsFree = free;
+        firstPlaces[lines.Length] = places.Count;
+        present[0].Units = all;
+        present[0].Spend = Basket.Subtotal;
+    }
+
+    private void MeasureResolved(int index, in BasketLine line)
+    {
+        Resolution resolution = line.Article.ResolvedBy(Catalogue);
+        resolutions[index] = resolution;
+        earns[index] = resolution.Earns;
+        HasOffers |= resolution.HasOffers;
+        IsFree &= resolution.IsFree;
+        foreach (ref readonly ArticleCard.Entry entry in resolution.Entries)
+        {
+            Count(entry, line);
+        }
+    }
+
+    private void Count(in ArticleCard.Entry entry, in BasketLine line)
+    {
+        int place = Find(entry.Selector);
+        if (place < 0)
+        {
+            place = Enter(entry);
+        }
+
+        ref Chosen chosen = ref present[place];
+        chosen.Units += line.Units;
+        chosen.Spend += line.Amount;
+        places.Add(place);
+    }
+
+    private int Enter(in ArticleCard.Entry entry)
+    {
+        int place = selectors.Count;
+        int hash = Hash(entry.Selector);
+        filter[hash >> 6] |= 1UL << hash;
+        selectors.Add(entry.Selector);
+        present.Add(new Chosen { Ladder = entry.Ladder });
+        if (place >= MostLookedThrough)
+        {
+            Tabulate(place);
+        }
+
+        return place;
+    }
+
+    private void Tabulate(int place)
+    {
+        if (placeOf.Length < Catalogue.Image.SelectorCount)
+        {
+            placeOf = new int[Catalogue.Image.SelectorCount];
+        }
+
+        for (int first = place == MostLookedThrough ? 0 : place; first <= place; first++)
+        {
+            placeOf[selectors[first]] = first;
+        }
     }
 
     /// <summary>Puts the lines in the order of ties.</summary>
@@ -104,7 +193,23 @@ internal sealed class PricingWork
         }
     }
 
-    public bool IsChosen(int line, int selector) => resolutions[line].IsChosenBy(selector);
+    public bool IsChosen(int line, int selector)
+    {
+        if (selector == 0)
+        {
+            return true;
+        }
+
+        foreach (int place in PlacesOf(line))
+        {
+            if (selectors[place] == selector)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
 
@@ -125,7 +230,7 @@ internal sealed class PricingWork
             return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
         }
 
-        ref readonly Measure measure = ref present[counts];
+        ref readonly Chosen measure = ref present[counts];
         return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, Basket.At) is null;
     }
 
@@ -195,17 +300,38 @@ internal sealed class PricingWork
     /// <summary>A selector's place among those present, or −1.</summary>
     public int Find(int selector)
     {
+        int hash = Hash(selector);
+        if ((filter[hash >> 6] & (1UL << hash)) == 0)
+        {
+            return -1;
+        }
+
+        if (selectors.Count <= MostLookedThrough)
+        {
+            return selectors.Span.IndexOf(selector);
+        }
+
         int place = placeOf[selector];
-        return (uint)place < (uint)present.Count && present[place].Selector == selector ? place : -1;
+        return (uint)place < (uint)selectors.Count && selectors[place] == selector ? place : -1;
     }
 
-    /// <summary>What one selector chooses in the basket.</summary>
-    internal struct Measure
+    /// <summary>The selectors that are present, in the order of <see cref="Present"/>.</summary>
+    public ReadOnlySpan<int> PresentSelectors => selectors.Span;
+
+    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
+    internal struct Chosen
     {
-        public int Selector;
-        public Shelf Shelf;
         public long Units;
         public long Spend;
+        public int Ladder;
+    }
+
+    private static int Hash(int selector) => (int)(((uint)selector * 0x9E3779B1u) >> 24);
+
+    [InlineArray(4)]
+    private struct Bits
+    {
+        private ulong first;
     }
 
     private readonly struct RankKey(string sku, int line) : IComparable<RankKey>

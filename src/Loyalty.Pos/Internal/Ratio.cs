@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Loyalty.Pos.Internal;
@@ -8,22 +7,20 @@ internal readonly struct Ratio
 {
     private const long Unit = 1_000_000_000_000;
 
-    // The percent where it is a whole one, so that the division is by a constant; else −1.
-    private readonly int percent;
-
     public Ratio(long numerator, long denominator)
     {
         long divisor = Divisor(numerator, denominator);
-        this = new Ratio(numerator / divisor, denominator / divisor, inLowestTerms: true);
+        Numerator = numerator / divisor;
+        Denominator = denominator / divisor;
+        Percent = Denominator <= 100 && 100 % Denominator == 0 && Numerator <= Denominator ? (short)(Numerator * (100 / Denominator)) : (short)-1;
     }
 
-    /// <summary>Takes a fraction as it is.</summary>
-    public Ratio(long numerator, long denominator, bool inLowestTerms)
+    private Ratio(short percent)
     {
-        Debug.Assert(inLowestTerms, "Use the other constructor.");
-        Numerator = numerator;
-        Denominator = denominator;
-        percent = denominator <= 100 && 100 % denominator == 0 && numerator <= denominator ? (int)(numerator * (100 / denominator)) : -1;
+        // Not in lowest terms, and equal for all that.
+        Numerator = percent;
+        Denominator = 100;
+        Percent = percent;
     }
 
     public long Numerator { get; }
@@ -31,6 +28,16 @@ internal readonly struct Ratio
     public long Denominator { get; }
 
     public bool IsWhole => Numerator == Denominator;
+
+    /// <summary>The percent where it is a whole one, so that the division is by a constant; else −1.</summary>
+    public short Percent { get; }
+
+    public static Ratio OfWholePercent(short percent) => new(percent);
+
+    /// <summary>A share of a whole percent, rounded half away from zero.</summary>
+    public static long Of(long amount, int percent) =>
+        // At most 10^15 × 200 fits 64 bits.
+        (long)((ulong)((2 * amount * percent) + 100) / 200);
 
     public static Ratio OfPercent(decimal percent)
     {
@@ -45,10 +52,9 @@ internal readonly struct Ratio
     /// <summary>The share of an amount ≥ 0, rounded half away from zero.</summary>
     public long Of(long amount)
     {
-        if (percent >= 0)
+        if (Percent >= 0)
         {
-            // At most 10^15 × 200 fits 64 bits.
-            return (long)((ulong)((2 * amount * percent) + 100) / 200);
+            return Of(amount, Percent);
         }
 
         if (Numerator <= 2000 && Denominator <= 1_000_000)

@@ -1,3 +1,5 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Writes what was applied into the receipt: offers once each, in their order, and the coupons that nothing took.</summary>
@@ -13,8 +15,13 @@ internal sealed class ReceiptWriter
         priced.Discount = log.Total;
         priced.RejectedBuffer.Clear();
         WriteLines(priced, work);
-        WriteApplied(priced, log);
-        WriteUnused(priced, work);
+        priced.UnusedBuffer.Clear();
+        priced.Trace.Follow(log);
+        priced.Follow(work.Catalogue, log);
+        if (work.Basket.Coupons.Length > 0)
+        {
+            WriteUnused(priced, work);
+        }
     }
 
     private static void WriteLines(PricedBasket priced, PricingWork work)
@@ -27,13 +34,14 @@ internal sealed class ReceiptWriter
         }
     }
 
-    private static void WriteApplied(PricedBasket priced, ApplicationLog log)
+    /// <summary>Writes the offers that apply, from the log of the receipt.</summary>
+    public static void WriteApplied(PricedBasket priced, Catalogue catalogue, ApplicationLog log)
     {
         priced.AppliedBuffer.Clear();
-        log.Applications.Span.Sort();
+        Sort(log.Applications.Span);
         foreach (ref readonly ApplicationLog.Application application in log.Applications.Span)
         {
-            AppliedOffer applied = new(application.Offer.Definition, application.Discount, application.Points, application.Times, application.Earned);
+            AppliedOffer applied = new(catalogue.Define(application.Offer), application.Discount, application.Points, application.Times, application.Earned);
             int last = priced.AppliedBuffer.Count - 1;
             if (last >= 0 && ReferenceEquals(priced.AppliedBuffer[last].Offer, applied.Offer))
             {
@@ -42,7 +50,7 @@ internal sealed class ReceiptWriter
                 priced.AppliedBuffer[last] = earlier with
                 {
                     Discount = earlier.Discount + applied.Discount,
-                    Times = application.Offer.CountsUnits ? earlier.Times + applied.Times : earlier.Times,
+                    Times = application.CountsUnits ? earlier.Times + applied.Times : earlier.Times,
                 };
             }
             else
@@ -52,12 +60,34 @@ internal sealed class ReceiptWriter
         }
     }
 
+    /// <summary>A handful, which mostly stand in order already.</summary>
+    private static void Sort(Span<ApplicationLog.Application> applications)
+    {
+        if (applications.Length > 16)
+        {
+            applications.Sort();
+            return;
+        }
+
+        for (int i = 1; i < applications.Length; i++)
+        {
+            ApplicationLog.Application moved = applications[i];
+            int place = i;
+            for (; place > 0 && applications[place - 1].Order > moved.Order; place--)
+            {
+                applications[place] = applications[place - 1];
+            }
+
+            applications[place] = moved;
+        }
+    }
+
     private void WriteUnused(PricedBasket priced, PricingWork work)
     {
         ReadOnlySpan<string> coupons = work.Basket.Coupons;
         taken.Resize(coupons.Length);
         taken.Span.Clear();
-        foreach (ref readonly AppliedOffer applied in priced.AppliedBuffer.Span)
+        foreach (ref readonly AppliedOffer applied in priced.Applied)
         {
             // An offer takes one coupon: the first of the basket that names it.
             for (int i = 0; i < coupons.Length; i++)
@@ -70,7 +100,6 @@ internal sealed class ReceiptWriter
             }
         }
 
-        priced.UnusedBuffer.Clear();
         for (int i = 0; i < coupons.Length; i++)
         {
             if (!taken[i])

@@ -96,9 +96,9 @@ internal sealed class RedemptionBook
 
     /// <summary>Lets a sale draw on its lease.</summary>
     /// <returns>Whether the lease paid for all of it.</returns>
-    public bool Draw(TillId till, in LimitClaim claim)
+    public bool Draw(in LimitClaim claim)
     {
-        if (Find(claim.Lease) is not { IsEnded: false } lease || lease.Lease.Till != till || lease.Lease.Key != claim.Key)
+        if (Find(claim.Lease) is not { IsEnded: false } lease || lease.Lease.Key != claim.Key)
         {
             return false;
         }

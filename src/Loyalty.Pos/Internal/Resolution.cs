@@ -5,12 +5,20 @@ namespace Loyalty.Pos.Internal;
 /// <summary>What one catalogue says about an article.</summary>
 internal sealed class Resolution
 {
-    private readonly Entry[] entries;
+    private readonly ArticleCard.Entry[] entries;
 
     public Resolution(Catalogue catalogue, Article article)
     {
         CatalogueNumber = catalogue.Number;
-        entries = [.. catalogue.Image.SelectorsOf(article).Select(selector => new Entry(selector, catalogue.ShelfOf(selector)))];
+        int[] selectors = catalogue.Image.SelectorsOf(article);
+        entries = new ArticleCard.Entry[selectors.Length];
+        for (int i = 0; i < selectors.Length; i++)
+        {
+            ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
+            entries[i] = new ArticleCard.Entry(selectors[i], shelf.Ladder);
+            HasOffers |= shelf.Offers > 0;
+        }
+
         foreach ((int selector, Floor floor) in catalogue.Floors)
         {
             if (IsChosenBy(selector))
@@ -24,39 +32,44 @@ internal sealed class Resolution
         Earns = catalogue.PointsExcept is not { } except || !IsChosenBy(except);
     }
 
-    /// <summary>A selector that chooses the article, and what is filed under it.</summary>
-    internal readonly record struct Entry(int Selector, Shelf Shelf);
-
     /// <summary>The number of the catalogue that says so; a number, so that nobody holds on to catalogues that are gone.</summary>
-    public long CatalogueNumber { get; }
+    public int CatalogueNumber { get; }
 
-    public long Floor { get; }
+    /// <summary>Whether offers that stand on no ladder are filed under a selector.</summary>
+    public bool HasOffers { get; }
 
     public bool NeverDiscounted { get; }
+
+    public bool Earns { get; }
 
     /// <summary>Whether a unit may go down to zero.</summary>
     public bool IsFree { get; }
 
-    public bool Earns { get; }
+    public long Floor { get; }
 
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<Entry> Entries => entries;
+    public ReadOnlySpan<ArticleCard.Entry> Entries => entries;
 
-    public bool IsChosenBy(int selector)
+    /// <summary>The same on a card, as far as it fits.</summary>
+    public ArticleCard Card() => new()
     {
-        if (selector == 0)
+        Catalogue = CatalogueNumber,
+        IsComplete = IsFree && entries.Length <= ArticleCard.Most,
+        Count = (byte)Math.Min(ArticleCard.Most, entries.Length),
+        Earns = Earns,
+        HasOffers = HasOffers,
+        First = entries.Length > 0 ? entries[0] : default,
+        Second = entries.Length > 1 ? entries[1] : default,
+    };
+
+    private bool IsChosenBy(int selector)
+    {
+        bool found = selector == 0;
+        foreach (ref readonly ArticleCard.Entry own in entries.AsSpan())
         {
-            return true;
+            found |= own.Selector == selector;
         }
 
-        foreach (ref readonly Entry own in entries.AsSpan())
-        {
-            if (own.Selector >= selector)
-            {
-                return own.Selector == selector;
-            }
-        }
-
-        return false;
+        return found;
     }
 }

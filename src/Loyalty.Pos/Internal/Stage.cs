@@ -3,11 +3,10 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Settles the offers of one priority: exclusive ones first, then the best combination of best and compound ones.</summary>
-internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic)
+internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic, LineIndex index)
 {
     private readonly Buffer<int> chosen = new();
     private readonly Buffer<int> compound = new();
-    private readonly Buffer<int> lines = new();
 
     /// <summary>Whether what each offer would give alone is wanted, to explain the losers.</summary>
     public bool Explains { get; set; }
@@ -24,15 +23,15 @@ internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic)
 
     protected Mechanic Mechanic => mechanic;
 
+    protected LineOffers ByLine { get; } = new();
+
     /// <summary>Applies the offers of one priority, which stand in their order, and writes down what they took off.</summary>
     public void Settle(Span<ActiveOffer> offers, ApplicationLog log)
     {
-        lines.Clear();
+        ByLine.Begin();
         foreach (ref ActiveOffer active in offers)
         {
-            active.FirstLine = lines.Count;
-            work.LinesOf(active.Offer, lines);
-            active.Lines = lines.Count - active.FirstLine;
+            ByLine.SetLines(ref active, index.Of(active.Offer));
         }
 
         Settle(offers, log, exclusive: true);
@@ -67,7 +66,7 @@ internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic)
 
     protected abstract long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into);
 
-    protected ReadOnlySpan<int> LinesOf(in ActiveOffer active) => lines.Span.Slice(active.FirstLine, active.Lines);
+    protected ReadOnlySpan<int> LinesOf(in ActiveOffer active) => ByLine.LinesOf(active);
 
     protected void ApplyAll(Span<ActiveOffer> offers, Buffer<int> which, ApplicationLog log)
     {

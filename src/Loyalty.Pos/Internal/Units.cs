@@ -6,7 +6,9 @@ internal sealed class Units
 {
     private readonly Buffer<Run> runs = new();
     private readonly Buffer<Run> saved = new();
+    private readonly Buffer<Run> kept = new();
     private readonly Buffer<int> heads = new();
+    private int keptCount;
 
     public ref Run this[int run] => ref runs[run];
 
@@ -15,7 +17,7 @@ internal sealed class Units
     public int Count => runs.Count;
 
     /// <summary>Lays out the units of the basket's lines, each untouched.</summary>
-    public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution> resolutions)
+    public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution?> resolutions)
     {
         runs.Clear();
         heads.Resize(lines.Length);
@@ -26,11 +28,11 @@ internal sealed class Units
             int head = -1;
             if (line.Units > more)
             {
-                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i], amount), -1);
+                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i]!, amount), -1);
             }
 
             // The first units carry the odd minor units.
-            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i], amount + 1), head) : head;
+            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i]!, amount + 1), head) : head;
         }
     }
 
@@ -86,6 +88,30 @@ internal sealed class Units
         }
 
         runs.Truncate(count);
+    }
+
+    /// <summary>Remembers one line apart from <see cref="Save"/>, until it is put back.</summary>
+    public void Keep(int line)
+    {
+        kept.Clear();
+        keptCount = runs.Count;
+        for (int run = heads[line]; run >= 0; run = runs[run].Next)
+        {
+            kept.Add(runs[run]);
+        }
+    }
+
+    /// <summary>Puts back the line that was kept; nothing else may have been split since.</summary>
+    public void PutBack(int line)
+    {
+        int run = heads[line];
+        foreach (ref readonly Run before in kept.Span)
+        {
+            runs[run] = before;
+            run = before.Next;
+        }
+
+        runs.Truncate(keptCount);
     }
 
     /// <summary>Ends a priority: what its compound offers discounted is open to compound ones alone.</summary>

@@ -10,13 +10,13 @@ internal readonly ref struct WholeLine
     private readonly long bear;
     private readonly bool isFree;
 
-    public WholeLine(in BasketLine line, Resolution article)
+    public WholeLine(in BasketLine line, Resolution? article)
     {
         Amount = line.Amount;
         units = line.Units;
         unit = line.UnitAmount;
-        isFree = article.IsFree;
-        bear = isFree ? unit : Units.BearOf(line, article, unit);
+        isFree = article is null || article.IsFree;
+        bear = isFree ? unit : Units.BearOf(line, article!, unit);
     }
 
     public long Amount { get; }
@@ -25,9 +25,9 @@ internal readonly ref struct WholeLine
     public long Bear => isFree ? Amount : units * bear;
 
     /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
-    public bool IsClear(RewardKind kind, in Ladder.Rung rung, bool isWeighed) => isFree && kind switch
+    public bool IsClear(RewardKind kind, in Rung rung, bool isWeighed) => isFree && kind switch
     {
-        RewardKind.Percent => Amount >= rung.Clear,
+        RewardKind.Percent => Amount >= rung.Clear && rung.Clear != int.MaxValue,
         RewardKind.Amount => rung.Amount <= unit,
         _ => rung.Amount < unit && !isWeighed,
     };

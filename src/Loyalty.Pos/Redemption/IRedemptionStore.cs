@@ -86,7 +86,7 @@ public interface IRedemptionStore
     /// is reported and applied all the same, for the redemption's id guards against counting twice; it counts as applied.</para>
     /// <para><see cref="JournalEntryKind.Redeemed"/>: an unknown redemption becomes confirmed with the entry's claims and guest; a reserved, expired or released
     /// one becomes confirmed with the claims it has; a confirmed or voided one stays. When a redemption's entry is applied for the first time each claim draws
-    /// its full amount from its lease, whatever was voided or reduced, as far as the lease is live and has it; that ends its part of <see cref="LimitUsage.Leased"/>.
+    /// its full amount from its lease, whatever was voided or reduced, as far as the lease is live, of the same limit and has it, whichever till sends the entry; that ends its part of <see cref="LimitUsage.Leased"/>.
     /// <see cref="JournalEntryKind.Voided"/> and <see cref="JournalEntryKind.Reduced"/> do what <see cref="VoidAsync"/> and <see cref="ReduceAsync"/> do.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="till"/> is none.</exception>

@@ -44,7 +44,7 @@ public sealed class JournalEntry
     public IReadOnlyList<LimitClaim> Claims { get; }
 
     /// <summary>The most that remains claimed of each limit named, in order of the keys; of others everything remains.</summary>
-    /// <value>Empty unless <see cref="Kind"/> is <see cref="JournalEntryKind.Reduced"/>.</value>
+    /// <value>Empty unless <see cref="Kind"/> is <see cref="JournalEntryKind.Reduced"/>; also where an erasure left none.</value>
     public IReadOnlyList<LimitAmount> Remaining { get; }
 
     /// <summary>Tells whether an entry that comes again is the same: kind, redemption and instant, hashed. An erasure does not change it.</summary>
@@ -83,4 +83,8 @@ public sealed class JournalEntry
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is less than 1.</exception>
     public static JournalEntry Reduced(long sequence, DateTimeOffset at, ReservationId id, IEnumerable<LimitAmount> remaining) =>
         new(sequence, JournalEntryKind.Reduced, at, id, null, [], RemainingList.Sort(remaining));
+
+    /// <summary>A reduction as a journal keeps it: an erasure may have left nothing of it but its number.</summary>
+    internal static JournalEntry Restored(long sequence, DateTimeOffset at, ReservationId id, IReadOnlyCollection<LimitAmount> remaining) =>
+        remaining.Count > 0 ? Reduced(sequence, at, id, remaining) : new(sequence, JournalEntryKind.Reduced, at, id, null, [], []);
 }

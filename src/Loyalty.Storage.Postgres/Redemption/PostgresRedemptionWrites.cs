@@ -16,7 +16,8 @@ internal static class PostgresRedemptionWrites
         Redemptions(write, [.. rows.Redemptions.Values]);
         Claims(write, [.. rows.Redemptions.Values.SelectMany(r => r.Claims.Values.Where(c => c.IsChanged).Select(c => (r, c)))]);
         Counters(write, [.. rows.Counters.Values]);
-        Leases(write, [.. rows.Leases.Values.Where(l => l.IsChanged)]);
+        NewLeases(write, [.. rows.Leases.Values.Where(l => l.IsNew)]);
+        Leases(write, [.. rows.Leases.Values.Where(l => l is { IsNew: false, IsChanged: true })]);
     }
 
     private static void Redemptions(Statements write, RedemptionRow[] all)
@@ -79,15 +80,26 @@ internal static class PostgresRedemptionWrites
         }
     }
 
+    /// <summary>The same id for another limit at the same time violates the key, so that the later one begins anew and finds the other.</summary>
+    private static void NewLeases(Statements write, LeaseRow[] added)
+    {
+        if (added.Length > 0)
+        {
+            write.Add(
+                "INSERT INTO loyalty.lease SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                Of(added, l => l.Id.Value), Of(added, l => l.Till.Value), Of(added, l => l.Key.Value), Of(added, l => l.Wanted), Of(added, l => l.Granted),
+                Of(added, l => l.Drawn), Of(added, l => l.ExpiresAt), Of(added, l => l.IsEnded), Of(added, l => l.EndedAt));
+        }
+    }
+
     private static void Leases(Statements write, LeaseRow[] changed)
     {
         if (changed.Length > 0)
         {
             write.Add(
-                "INSERT INTO loyalty.lease SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-                + "ON CONFLICT (id) DO UPDATE SET drawn = excluded.drawn, expires_at = excluded.expires_at, is_ended = excluded.is_ended, ended_at = excluded.ended_at",
-                Of(changed, l => l.Id.Value), Of(changed, l => l.Till.Value), Of(changed, l => l.Key.Value), Of(changed, l => l.Wanted), Of(changed, l => l.Granted),
-                Of(changed, l => l.Drawn), Of(changed, l => l.ExpiresAt), Of(changed, l => l.IsEnded), Of(changed, l => l.EndedAt));
+                "UPDATE loyalty.lease l SET drawn = q.drawn, expires_at = q.expires_at, is_ended = q.is_ended, ended_at = q.ended_at "
+                + "FROM unnest($1, $2, $3, $4, $5) AS q(id, drawn, expires_at, is_ended, ended_at) WHERE l.id = q.id",
+                Of(changed, l => l.Id.Value), Of(changed, l => l.Drawn), Of(changed, l => l.ExpiresAt), Of(changed, l => l.IsEnded), Of(changed, l => l.EndedAt));
         }
     }
 

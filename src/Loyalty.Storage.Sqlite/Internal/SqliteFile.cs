@@ -8,6 +8,7 @@ namespace Loyalty.Storage.Sqlite.Internal;
 internal sealed class SqliteFile : IDisposable
 {
     private const long ApplicationId = 0x4C6F_7953;
+    private const int NoTransaction = 1;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
     private readonly SqliteConnection connection;
 
@@ -37,9 +38,6 @@ internal sealed class SqliteFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Whether a transaction is open: a full disk ends it at once.</summary>
-    public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
-
     /// <summary>A statement, prepared once, with its values in the order of its parameters ?1, ?2, ….</summary>
     public SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
@@ -66,6 +64,18 @@ internal sealed class SqliteFile : IDisposable
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
     public long Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
+
+    /// <summary>Undoes the open transaction, if there is one: a full disk has ended it already.</summary>
+    public void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NoTransaction)
+        {
+        }
+    }
 
     public void Dispose()
     {
@@ -125,11 +135,7 @@ internal sealed class SqliteFile : IDisposable
         }
         catch
         {
-            if (IsInTransaction)
-            {
-                Execute("ROLLBACK");
-            }
-
+            RollBack();
             throw;
         }
     }

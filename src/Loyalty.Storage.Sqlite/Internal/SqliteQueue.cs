@@ -4,8 +4,8 @@ namespace Loyalty.Storage.Sqlite.Internal;
 
 /// <summary>Runs calls one after another and writes those that wait at the same time to the disk together.</summary>
 /// <remarks>
-/// Whoever comes first carries out the calls of all who wait: one transaction, one commit, and only then are they answered.
-/// So a call is answered when the disk has it, and the disk is asked once for many. Where that fails, each call is tried alone.
+/// Whoever comes first carries out the calls of all who wait: one transaction, one commit, and only then are they answered; then whoever has waited longest
+/// does the same. So a call is answered when the disk has it, and the disk is asked once for many. Where that fails, each call is tried alone.
 /// </remarks>
 internal sealed class SqliteQueue(SqliteFile file) : IDisposable
 {
@@ -13,26 +13,24 @@ internal sealed class SqliteQueue(SqliteFile file) : IDisposable
     private readonly Lock entrance = new();
     private readonly Lock gate = new();
     private List<Call> waiting = [];
+    private bool isLed;
     private bool isClosed;
 
-    public ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    public async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Call<T> call = new(work);
+        bool leads;
         lock (entrance)
         {
             waiting.Add(call);
+            leads = !isLed;
+            isLed = true;
         }
 
-        while (!call.IsDone)
+        if (leads || await call.Turn.ConfigureAwait(false))
         {
-            lock (gate)
-            {
-                if (!call.IsDone)
-                {
-                    CarryOut();
-                }
-            }
+            CarryOut();
         }
 
         return call.Result();
@@ -67,39 +65,46 @@ internal sealed class SqliteQueue(SqliteFile file) : IDisposable
         }
     }
 
+    /// <summary>Carries out what waits, the caller's own call among it, and hands on.</summary>
     private void CarryOut()
     {
-        ObjectDisposedException.ThrowIf(isClosed, typeof(SqliteQueue));
         List<Call> calls;
         lock (entrance)
         {
             (calls, waiting) = waiting.Count <= MostTogether ? (waiting, []) : (waiting[..MostTogether], waiting[MostTogether..]);
         }
 
-        if (calls.Count > 1 && Commit(calls) is null)
+        lock (gate)
         {
-            Finish(calls, null);
-            return;
+            if (calls.Count > 1 && Commit(calls) is null)
+            {
+                calls.ForEach(c => c.Finish(null));
+            }
+            else
+            {
+                calls.ForEach(c => c.Finish(Commit([c])));
+            }
         }
 
-        foreach (Call call in calls)
+        Call? next;
+        lock (entrance)
         {
-            Finish([call], Commit([call]));
+            next = waiting.Count > 0 ? waiting[0] : null;
+            isLed = next is not null;
         }
-    }
 
-    private static void Finish(List<Call> calls, Exception? failure)
-    {
-        foreach (Call call in calls)
-        {
-            call.Finish(failure);
-        }
+        next?.Lead();
     }
 
     /// <summary>Carries calls out in one transaction.</summary>
     /// <returns>What made it fail as a whole; null where it is on the disk.</returns>
     private Exception? Commit(List<Call> calls)
     {
+        if (isClosed)
+        {
+            return new ObjectDisposedException(nameof(SqliteQueue), "The store is closed.");
+        }
+
         try
         {
             file.Execute("BEGIN IMMEDIATE");
@@ -113,29 +118,42 @@ internal sealed class SqliteQueue(SqliteFile file) : IDisposable
         }
         catch (Exception e)
         {
-            if (file.IsInTransaction)
-            {
-                file.Execute("ROLLBACK");
-            }
-
+            RollBack();
             return e is SqliteException error ? SqliteFaults.Translate(error, file.Path) : e;
+        }
+    }
+
+    /// <summary>What cannot be rolled back now is so when the file is opened again: nothing of it was committed.</summary>
+    private void RollBack()
+    {
+        try
+        {
+            file.RollBack();
+        }
+        catch (SqliteException)
+        {
+            isClosed = true;
+            file.Dispose();
         }
     }
 
     private abstract class Call
     {
-        private volatile bool isDone;
+        private readonly TaskCompletionSource<bool> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsDone => isDone;
+        /// <summary>True when it is this caller's turn to carry out what waits, false when its call was carried out by another.</summary>
+        public Task<bool> Turn => turn.Task;
 
         protected Exception? Failure { get; private set; }
 
         public abstract void Attempt();
 
+        public void Lead() => turn.SetResult(true);
+
         public void Finish(Exception? failure)
         {
             Failure = failure;
-            isDone = true;
+            turn.TrySetResult(false);
         }
     }
 
@@ -145,6 +163,6 @@ internal sealed class SqliteQueue(SqliteFile file) : IDisposable
 
         public override void Attempt() => result = work();
 
-        public ValueTask<T> Result() => Failure is null ? ValueTask.FromResult(result!) : ValueTask.FromException<T>(Failure);
+        public T Result() => Failure is null ? result! : throw Failure;
     }
 }

@@ -8,7 +8,7 @@ namespace Loyalty.Storage.Sqlite.Redemption;
 /// <remarks>
 /// <para>A call returns when the disk has what it did; one that throws did nothing. Calls that wait at the same time reach the disk together, so many
 /// callers get more done a second than one.</para>
-/// <para>Calls run on the caller's thread. Safe for any number of threads. An erasure leaves no byte of the guest in the file or beside it, unless
+/// <para>Calls run on the thread of a caller, this one or another that waits. Safe for any number of threads. An erasure leaves no byte of the guest in the file or beside it, unless
 /// another process is reading at that moment: then its next checkpoint removes them.</para>
 /// <para>A file that cannot be read or written is a <see cref="SqliteStorageException"/>, which says why and what to do.</para>
 /// </remarks>

@@ -81,7 +81,7 @@ internal sealed class SqliteRedemptionTables(SqliteFile file) : IRedemptionTable
                 counter.Key.Value, counter.Key.Guest, counter.Used, counter.Held, counter.Leased, counter.Limit, counter.IsOverrun);
         }
 
-        foreach (LeaseRow lease in rows.Leases.Values.Where(l => l.IsChanged))
+        foreach (LeaseRow lease in rows.Leases.Values.Where(l => l.IsNew || l.IsChanged))
         {
             file.Execute(
                 "INSERT INTO loyalty_lease VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET "

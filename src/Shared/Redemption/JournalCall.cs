@@ -91,7 +91,7 @@ internal sealed class JournalCall(TillId till, RedemptionRows rows)
             (row.IsJournaled, row.IsChanged) = (true, true);
             foreach (LimitClaim claim in entry.Claims.Where(c => !c.Lease.IsNone))
             {
-                isLate |= !rows.Draw(till, claim);
+                isLate |= !rows.Draw(claim);
             }
         }
 

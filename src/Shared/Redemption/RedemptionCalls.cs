@@ -207,7 +207,7 @@ internal static class RedemptionCalls
 
         (counter.Leased, counter.Limit, counter.IsChanged) = (counter.Leased + granted, Math.Max(counter.Limit, lease.Limit), true);
         long until = lease.ExpiresAt.UtcTicks;
-        rows.Leases.Add(lease.Id, new LeaseRow(lease.Id, lease.Till, lease.Key, lease.Amount, granted) { ExpiresAt = until, EndedAt = until, IsChanged = true });
+        rows.Leases.Add(lease.Id, new LeaseRow(lease.Id, lease.Till, lease.Key, lease.Amount, granted) { ExpiresAt = until, EndedAt = until, IsNew = true });
         return new(LeaseOutcome.Granted, granted, lease.ExpiresAt);
     }
 

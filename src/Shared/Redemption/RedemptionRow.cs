@@ -131,6 +131,8 @@ internal sealed class LeaseRow(LeaseId id, TillId till, LimitKey key, long wante
     /// <summary>When it ended, or is due to.</summary>
     public long EndedAt { get; set; }
 
+    public bool IsNew { get; set; }
+
     public bool IsChanged { get; set; }
 
     public long Unspent => Granted - Drawn;

@@ -112,9 +112,9 @@ internal sealed class RedemptionRows
 
     /// <summary>Lets a sale draw on its lease.</summary>
     /// <returns>Whether the lease paid for all of it.</returns>
-    public bool Draw(TillId till, in LimitClaim claim)
+    public bool Draw(in LimitClaim claim)
     {
-        if (!Leases.TryGetValue(claim.Lease, out LeaseRow? lease) || lease.IsEnded || lease.Till != till || lease.Key != claim.Key)
+        if (!Leases.TryGetValue(claim.Lease, out LeaseRow? lease) || lease.IsEnded || lease.Key != claim.Key)
         {
             return false;
         }

@@ -11,3 +11,8 @@ public class MemoryRedemptionStoreSyncTests : RedemptionSyncConformance
 {
     protected override Task<IRedemptionStore> CreateAsync() => Task.FromResult<IRedemptionStore>(new MemoryRedemptionStore());
 }
+
+public class MemoryRedemptionStoreLawTests : RedemptionLawConformance
+{
+    protected override Task<IRedemptionStore> CreateAsync() => Task.FromResult<IRedemptionStore>(new MemoryRedemptionStore());
+}

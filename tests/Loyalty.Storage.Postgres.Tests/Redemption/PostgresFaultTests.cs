@@ -16,7 +16,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncDisposable
     private static Reservation Of(string id, string? guest, params LimitKey[] keys) => new(new(id), keys.Select(k => new LimitClaim(k, 1, 5)), Noon.AddMinutes(15), guest);
 
     [Fact]
-    public async Task Reserve_TakesOneRoundTrip()
+    public async Task Reserve_TakesOneRoundTrip_AndConfirmFour()
     {
         await database.CreateAsync();
         using TcpDouble line = new(server.Port);
@@ -26,6 +26,23 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncDisposable
         int before = line.Turns;
         await store.ReserveAsync(Of("r1", null, Code, LimitKey.OfBudget("b"), LimitKey.OfCode("x")), Noon);
         Assert.Equal(1, line.Turns - before);
+        before = line.Turns;
+        await store.ConfirmAsync(new("r1"), Noon);
+        Assert.Equal(4, line.Turns - before);
+    }
+
+    [Fact]
+    public async Task Lease_OfOneIdForTwoLimitsAtOnce_IsGrantedForOne()
+    {
+        IRedemptionStore store = await database.CreateAsync();
+        for (int race = 0; race < 100; race++)
+        {
+            LimitKey[] keys = [LimitKey.OfCode($"a{race}"), LimitKey.OfCode($"b{race}")];
+            LeaseResult[] results = await Task.WhenAll(keys.Select(k => Task.Run(async () =>
+                await store.LeaseAsync(new Lease(new($"l{race}"), new("till"), k, 3, 9, Noon.AddHours(1)), Noon))));
+            Assert.Equal([LeaseOutcome.Granted, LeaseOutcome.OtherContent], results.Select(r => r.Outcome).Order());
+            Assert.Equal(3, (await store.UsageAsync(keys, Noon)).Sum(u => u.Leased));
+        }
     }
 
     [Fact]

@@ -24,7 +24,18 @@ public sealed class PostgresRedemptionStoreAgreementTests(PostgresServer server)
 {
     private readonly TestDatabase database = new(server);
 
-    protected override int Stories => 40;
+    protected override int Stories => 25;
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    protected override Task<IRedemptionStore> CreateAsync() => database.CreateAsync();
+}
+
+public sealed class PostgresRedemptionStoreLawTests(PostgresServer server) : RedemptionLawConformance, IAsyncDisposable
+{
+    private readonly TestDatabase database = new(server);
+
+    protected override int Histories => 25;
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

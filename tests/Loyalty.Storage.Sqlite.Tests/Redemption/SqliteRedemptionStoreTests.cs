@@ -30,6 +30,17 @@ public sealed class SqliteRedemptionStoreAgreementTests : RedemptionStoreAgreeme
     protected override Task<IRedemptionStore> CreateAsync() => stores.CreateAsync();
 }
 
+public sealed class SqliteRedemptionStoreLawTests : RedemptionLawConformance, IDisposable
+{
+    private readonly OpenStores stores = new();
+
+    protected override int Histories => 60;
+
+    public void Dispose() => stores.Dispose();
+
+    protected override Task<IRedemptionStore> CreateAsync() => stores.CreateAsync();
+}
+
 /// <summary>Stores in files of their own, closed and deleted together.</summary>
 internal sealed class OpenStores : IDisposable
 {

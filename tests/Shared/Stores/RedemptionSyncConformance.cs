@@ -182,7 +182,7 @@ public abstract class RedemptionSyncConformance
     }
 
     [Fact]
-    public async Task ALease_ThatHasEnded_IsTooSmall_OrAnotherTills_MakesTheSaleLate_NotLost()
+    public async Task ALease_ThatHasEnded_IsTooSmall_OrForAnotherLimit_MakesTheSaleLate_NotLost()
     {
         IRedemptionStore store = await CreateAsync();
         await store.LeaseAsync(new Lease(new("l1"), One, Dairy, 3, 9, At(60)), Noon);
@@ -191,10 +191,19 @@ public abstract class RedemptionSyncConformance
         Assert.Equal(new LimitUsage(4, 0, 0, 9), await Usage(store, Dairy));
         Assert.Equal([new("r3")], (await store.ApplyAsync(One, [Sale(3, "r3", two)], At(61))).Late);
         Assert.Equal([new("r4")], (await store.ApplyAsync(One, [Sale(4, "r4", new LimitClaim(Dairy, 1, 9, new("unknown")))], At(61))).Late);
-        await store.LeaseAsync(new Lease(new("l2"), Two, Dairy, 1, 9, At(90)), At(62));
+        await store.LeaseAsync(new Lease(new("l2"), One, Budget, 1, 9, At(90)), At(62));
         Assert.Equal([new("r5")], (await store.ApplyAsync(One, [Sale(5, "r5", new LimitClaim(Dairy, 1, 9, new("l2")))], At(63))).Late);
-        Assert.Equal(new LimitUsage(8, 0, 1, 9), await Usage(store, Dairy, 64));
+        Assert.Equal([new LimitUsage(8, 0, 0, 9), new LimitUsage(0, 0, 1, 9)], await store.UsageAsync([Dairy, Budget], At(64)));
         Assert.Empty(await store.ConflictsAsync());
+    }
+
+    [Fact]
+    public async Task ALease_PaysForASaleThatAnotherTillRecorded()
+    {
+        IRedemptionStore store = await CreateAsync();
+        await store.LeaseAsync(new Lease(new("l1"), One, Dairy, 3, 9, At(60)), Noon);
+        Assert.Empty((await store.ApplyAsync(Two, [Sale(1, "r1", new LimitClaim(Dairy, 1, 9, new("l1")))], At(20))).Late);
+        Assert.Equal(new LimitUsage(1, 0, 2, 9), await Usage(store, Dairy));
     }
 
     [Fact]

@@ -1,0 +1,377 @@
+namespace Loyalty.Pos.Internal;
+
+/// <summary>
+/// At most what a <see cref="Component"/> can give as far as it is decided: for each line the dearest use of its units, as if no offer's lines
+/// depended on each other. Limits are not forgotten: they are charged as a price of each unit, or as a share of each discount.
+/// </summary>
+internal sealed class ComponentBound(PricingWork work, Units units, LineChoice choice, LineOffers byLine)
+{
+    private readonly Buffer<UnitKey> sorted = new();
+    private readonly Buffer<int> order = new();
+    private readonly Buffer<Step> steps = new();
+    private Component component = null!;
+
+    private readonly record struct Step(double At, double Amount) : IComparable<Step>
+    {
+        public int CompareTo(Step other) => other.At.CompareTo(At);
+    }
+
+    /// <summary>The bound.</summary>
+    public double Total { get; private set; }
+
+    /// <summary>Reckons what every line and every tied offer can give at most.</summary>
+    public void Build(Component of, Span<ActiveOffer> offers)
+    {
+        component = of;
+        order.Clear();
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            BuildSlot(offers, ref slot);
+        }
+
+        foreach (ref Tied tied in component.Tied.Span)
+        {
+            OfferBound.Build(component, work, offers[tied.Index].Offer, ref tied);
+            tied.Order = order.Count;
+            if (offers[tied.Index].Offer is { Kind: RewardKind.BuyGet, HasItems: false })
+            {
+                Sort(tied);
+            }
+        }
+
+        for (int t = 0; t < component.Tied.Count; t++)
+        {
+            Charge(offers, t);
+        }
+
+        Sum(offers);
+    }
+
+    /// <summary>Reckons the bound anew after a line was decided or given back; the caller keeps what it was before.</summary>
+    public void Update(Span<ActiveOffer> offers, int slot)
+    {
+        ref Slot changed = ref component.Slots[slot];
+        double before = changed.Bound;
+        BoundSlot(ref changed);
+        double total = Total - before + changed.Bound;
+        for (int u = changed.FirstUse; u >= 0; u = component.Uses[u].Next)
+        {
+            ref Tied tied = ref component.Tied[component.Uses[u].Tied];
+            if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+            {
+                total -= tied.Once;
+                tied.Once = (1 - tied.Share) * MostOfGroups(offers[tied.Index].Offer, tied);
+                total += tied.Once;
+            }
+        }
+
+        Total = total;
+    }
+
+    public void Return(double total) => Total = total;
+
+    private void Sum(Span<ActiveOffer> offers)
+    {
+        double total = 0;
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            BoundSlot(ref slot);
+            total += slot.Bound;
+        }
+
+        foreach (ref readonly Tied tied in component.Tied.Span)
+        {
+            total += tied.Once;
+        }
+
+        Total = total;
+    }
+
+    private void BuildSlot(Span<ActiveOffer> offers, ref Slot slot)
+    {
+        double bear = 0;
+        double dearestOfAll = 0;
+        bool floors = false;
+        double rough = double.PositiveInfinity;
+        for (int i = units.Head(slot.Line); i >= 0; i = units[i].Next)
+        {
+            ref readonly Run run = ref units[i];
+            if (run.State >= UnitState.Taken)
+            {
+                continue;
+            }
+
+            slot.HasCompounded |= run.State == UnitState.Compounded;
+            bear += (double)run.Bear * run.Count;
+            floors |= run.Bear != run.Amount;
+            dearestOfAll = Math.Max(dearestOfAll, run.Amount);
+            if (run.State == UnitState.Free)
+            {
+                slot.Units += run.Count;
+                slot.Dearest = Math.Max(slot.Dearest, run.Amount);
+                rough = Math.Min(rough, run.Amount);
+            }
+        }
+
+        bool alike = slot.Dearest - rough <= 1 && !slot.HasCompounded;
+        ReadOnlySpan<int> alone = byLine.Alone(slot.Line);
+        ReadOnlySpan<int> together = byLine.Together(slot.Line);
+        _ = choice.Best(offers, alone, slot.Line, out long single);
+        slot.Single = single;
+        foreach (int i in alone)
+        {
+            CompiledOffer offer = offers[i].Offer;
+            if (!offers[i].IsTied)
+            {
+                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot) : slot.Dearest);
+                slot.Single = alike || LineChoice.IsSimple(offer) ? slot.Single : bear;
+                slot.Slack = Math.Max(slot.Slack, 0.5);
+            }
+        }
+
+        BuildCompound(offers, together, ref slot, floors || slot.HasCompounded, bear, dearestOfAll);
+        if (slot.Units == 1 && !slot.HasCompounded)
+        {
+            (slot.SingleUnit, slot.Slack) = (slot.Single, 0);
+        }
+    }
+
+    private void BuildCompound(Span<ActiveOffer> offers, ReadOnlySpan<int> together, ref Slot slot, bool rough, double bear, double dearest)
+    {
+        if (together.Length == 0)
+        {
+            return;
+        }
+
+        double left = dearest;
+        double slack = 0;
+        foreach (int i in together)
+        {
+            if (offers[i].IsTied)
+            {
+                continue;
+            }
+
+            CompiledOffer offer = offers[i].Offer;
+            rough |= !LineChoice.IsSimple(offer);
+            left = offer.Kind switch
+            {
+                RewardKind.FixedPrice => Math.Min(left, work.PriceOn(slot.Line, offer.Amount)),
+                RewardKind.Amount => Math.Max(0, left - offer.Amount),
+                _ => left - (left * offer.Ratio.Numerator / offer.Ratio.Denominator),
+            };
+            slack += 0.5;
+        }
+
+        slot.Compound = rough ? bear : choice.Reckon(offers, together, slot.Line).Discount;
+        slot.CompoundUnit = rough ? dearest : dearest - left;
+        slot.Slack = Math.Max(slot.Slack, slack);
+        if (slot.Units == 1 && !rough)
+        {
+            // What one unit gives is known to the cent.
+            slot.CompoundUnit = slot.Compound;
+        }
+    }
+
+    /// <summary>At most what a line gives: its units at their dearest, or everything that may happen there added up, whatever is less.</summary>
+    private void BoundSlot(ref Slot slot)
+    {
+        double users = 0;
+        double unit = 0;
+        double slack = 0;
+        double beside = 0;
+        double besideUnit = 0;
+        for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
+        {
+            ref readonly Use use = ref component.Uses[u];
+            ref readonly Tied tied = ref component.Tied[use.Tied];
+            if (tied.Tie == Tie.Together)
+            {
+                beside += (use.Gain * slot.Units) + use.Slack;
+                besideUnit += use.Gain;
+            }
+            else if (tied.Tie == Tie.Units && !use.IsDenied && use.Gain > 0)
+            {
+                users += (use.Gain * Math.Min(slot.Units, tied.MostUnits)) + use.Slack;
+                unit = Math.Max(unit, use.Gain);
+                slack += use.Slack;
+            }
+            else if (tied.Tie == Tie.Whole)
+            {
+                slack += use.Slack;
+            }
+        }
+
+        double whole = 0;
+        double wholeUnit = 0;
+        ReadOnlySpan<int> takers = slot.IsDecided ? [slot.Taker] : component.Takers.Span.Slice(slot.FirstTaker, slot.Takers);
+        foreach (int taker in takers)
+        {
+            (double line, double each) = taker switch
+            {
+                Slot.ByLine => (slot.Single, slot.SingleUnit),
+                Slot.Open => (slot.Compound + beside, slot.CompoundUnit + besideUnit),
+                Slot.Local => (Math.Max(slot.Single, slot.Compound), Math.Max(slot.SingleUnit, slot.CompoundUnit)),
+                _ => OfWhole(slot, taker, slot.Compound + beside, slot.CompoundUnit + besideUnit),
+            };
+            whole = Math.Max(whole, line);
+            wholeUnit = Math.Max(wholeUnit, each);
+        }
+
+        if (slot.HasCompounded)
+        {
+            slot.Bound = users + whole + slot.Compound + beside;
+        }
+        else if (unit == 0)
+        {
+            slot.Bound = whole;
+        }
+        else
+        {
+            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + beside - (besideUnit * slot.Units));
+        }
+    }
+
+    private (double Line, double Unit) OfWhole(in Slot slot, int taker, double open, double openUnit)
+    {
+        for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
+        {
+            ref readonly Use use = ref component.Uses[u];
+            if (use.Tied == taker)
+            {
+                double line = (use.Gain * slot.Units) + use.Slack;
+
+                // One whose discount is cut may leave a line to which its share is nothing.
+                return double.IsPositiveInfinity(component.Tied[taker].MostDiscount) ? (line, use.Gain) : (Math.Max(line, open), Math.Max(use.Gain, openUnit));
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Finds the price or share at which an offer's limit is just used up, so that the bound comes as near as it can.</summary>
+    private void Charge(Span<ActiveOffer> offers, int t)
+    {
+        ref Tied tied = ref component.Tied[t];
+        CompiledOffer offer = offers[tied.Index].Offer;
+        bool byGroups = offer is { Kind: RewardKind.BuyGet, HasItems: false } && double.IsPositiveInfinity(tied.MostDiscount);
+        double most = byGroups ? MostOfGroups(offer, tied) : tied.MostDiscount;
+        steps.Clear();
+        double together = 0;
+        bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie == Tie.Units;
+        for (int u = tied.First; u < tied.First + tied.Count; u++)
+        {
+            ref Use use = ref component.Uses[u];
+            ref readonly Slot slot = ref component.Slots[use.Slot];
+            use.Gain = use.Rate;
+            double rival = Rival(slot, t);
+            together += byUnits ? slot.Units : use.Rate * slot.Units;
+            if (use.Rate > rival)
+            {
+                steps.Add(byUnits ? new Step(use.Rate - rival, slot.Units) : new Step(-rival / use.Rate, use.Rate * slot.Units));
+            }
+        }
+
+        if (tied.Tie == Tie.Together || together <= (byUnits ? tied.MostUnits : most))
+        {
+            return;
+        }
+
+        steps.Span.Sort();
+        double sum = 0;
+        double limit = byUnits ? tied.MostUnits : most;
+        double at = byUnits ? 0 : -1;
+        foreach (Step step in steps.Span)
+        {
+            sum += step.Amount;
+            if (sum > limit)
+            {
+                at = step.At;
+                break;
+            }
+        }
+
+        tied.Price = byUnits ? at : 0;
+        tied.Share = byUnits ? 1 : Math.Max(0, -at);
+        tied.Once = byUnits ? at * tied.MostUnits : (1 - tied.Share) * most;
+        for (int u = tied.First; u < tied.First + tied.Count; u++)
+        {
+            ref Use use = ref component.Uses[u];
+            use.Gain = Math.Max(0, (use.Rate * tied.Share) - tied.Price);
+        }
+    }
+
+    /// <summary>What a unit of a line would bring where an offer does not have it.</summary>
+    private double Rival(in Slot slot, int without)
+    {
+        double most = 0;
+        double beside = slot.CompoundUnit;
+        foreach (int taker in component.Takers.Span.Slice(slot.FirstTaker, slot.Takers))
+        {
+            most = taker is Slot.ByLine or Slot.Local ? Math.Max(most, slot.SingleUnit) : most;
+        }
+
+        for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
+        {
+            ref readonly Use use = ref component.Uses[u];
+            double gain = use.Tied > without ? use.Rate : use.Gain;
+            if (component.Tied[use.Tied].Tie == Tie.Together)
+            {
+                beside += gain;
+            }
+            else if (use.Tied != without)
+            {
+                most = Math.Max(most, gain);
+            }
+        }
+
+        return Math.Max(most, beside);
+    }
+
+    private void Sort(in Tied tied)
+    {
+        sorted.Clear();
+        for (int u = tied.First; u < tied.First + tied.Count; u++)
+        {
+            sorted.Add(new UnitKey(-(long)component.Slots[component.Uses[u].Slot].Dearest, sorted.Count, u));
+        }
+
+        sorted.Span.Sort();
+        foreach (UnitKey key in sorted.Span)
+        {
+            order.Add(key.Run);
+        }
+    }
+
+    /// <summary>The most that groups can give on the lines that are still open to an offer: each group's cheapest, from the dearest down.</summary>
+    private double MostOfGroups(CompiledOffer offer, in Tied tied)
+    {
+        double size = (double)offer.Buy + offer.Get;
+        double position = 0;
+        double sum = 0;
+        double slack = 0;
+        for (int o = tied.Order; o < tied.Order + tied.Count; o++)
+        {
+            ref readonly Use use = ref component.Uses[order[o]];
+            ref readonly Slot slot = ref component.Slots[use.Slot];
+            int number = use.Tied;
+            if (tied.Tie == Tie.Whole ? slot.IsDecided && slot.Taker != number : use.IsDenied)
+            {
+                continue;
+            }
+
+            double next = position + slot.Units;
+            sum += (Got(next, size, offer.Buy) - Got(position, size, offer.Buy)) * slot.Dearest;
+            position = next;
+            slack += use.Slack;
+        }
+
+        return (sum * offer.Ratio.Numerator / offer.Ratio.Denominator) + slack;
+    }
+
+    private static double Got(double position, double size, double buy)
+    {
+        double groups = Math.Floor(position / size);
+        return (groups * (size - buy)) + Math.Max(0, position - (groups * size) - buy);
+    }
+}
