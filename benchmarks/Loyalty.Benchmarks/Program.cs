@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
+using Loyalty.Benchmarks.Workloads.PosStacking;
 
 // 'workload K …' is the quick look that scripts read; everything else is BenchmarkDotNet's.
 if (args is ["workload", .. string[] rest])
 {
     return WorkloadCommand.Run(rest, WorkloadList.All, Console.Out, Console.Error);
+}
+
+if (args is ["stacking", .. string[] further])
+{
+    return StackingCommand.Run(further, Console.Out);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);

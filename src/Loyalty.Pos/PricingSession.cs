@@ -62,10 +62,9 @@ public sealed class PricingSession
         work.Begin(catalogue, basket);
         log.Clear();
         active.Clear();
-        if (!explain && IsLineByLine(catalogue, basket, own))
+        if (!explain && IsLineByLine(catalogue, basket, own) && lineByLine.TrySettle(log))
         {
             active.Span.Sort();
-            lineByLine.Settle(log);
             priced.IsOptimal = true;
             EndWithPoints();
         }

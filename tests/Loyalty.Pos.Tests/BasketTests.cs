@@ -46,6 +46,112 @@ public class BasketTests
     }
 
     [Fact]
+    public void Change_AndVoid_PriceAsIfTheBasketHadBeenFilledSo()
+    {
+        PricingSession scanning = new();
+        PricingSession whole = new();
+        for (ulong seed = 0; seed < 300; seed++)
+        {
+            RandomTill till = new(seed);
+            (CatalogueDefinition definition, Basket basket) = till.Next();
+            Catalogue catalogue = Catalogue.Compile(definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] });
+            List<(Article Article, decimal Quantity, long Price)> lines = [.. basket.Lines.ToArray().Select(l => (l.Article, l.Quantity, l.UnitPrice))];
+            for (int scan = 0; scan < 6; scan++)
+            {
+                int line = till.Below(lines.Count + 1);
+                switch (till.Below(3))
+                {
+                    case 0 when line < lines.Count:
+                        basket.Void(line);
+                        lines.RemoveAt(line);
+                        break;
+                    case 1 when line < lines.Count:
+                        decimal quantity = till.Below(2) == 0 ? 1 + till.Below(5) : 0.1m + (till.Below(2000) / 1000m);
+                        basket.Change(line, quantity);
+                        lines[line] = lines[line] with { Quantity = quantity };
+                        break;
+                    default:
+                        Article scanned = new(new Sku("abcd"[till.Below(4)].ToString()), new Category("x"));
+                        basket.Add(scanned, 1 + till.Below(3), till.Below(300));
+                        lines.Add((scanned, basket.Lines[^1].Quantity, basket.Lines[^1].UnitPrice));
+                        break;
+                }
+
+                Basket filled = new();
+                filled.Begin(basket.At, basket.Guest);
+                foreach (string coupon in basket.Coupons)
+                {
+                    filled.AddCoupon(coupon);
+                }
+
+                foreach ((Article article, decimal quantity, long price) in lines)
+                {
+                    filled.Add(article, quantity, price);
+                }
+
+                PricedBasket after = scanning.Price(catalogue, basket);
+                PricedBasket expected = whole.Price(catalogue, filled);
+                Assert.True(basket.Lines.SequenceEqual(filled.Lines));
+                Assert.Equal((expected.Subtotal, expected.Discount, expected.Points), (after.Subtotal, after.Discount, after.Points));
+                Assert.Equal(expected.Lines.ToArray(), after.Lines.ToArray());
+                Assert.Equal(expected.Applied.ToArray(), after.Applied.ToArray());
+                Assert.Equal(expected.UnusedCoupons.ToArray(), after.UnusedCoupons.ToArray());
+            }
+        }
+    }
+
+    [Fact]
+    public void Change_OutsideItsRange_IsRefusedAndChangesNothing()
+    {
+        Basket basket = Till.Basket("a 2 x 1.00", "b 1 x 3.00");
+
+        Assert.Contains("2 lines", Assert.Throws<ArgumentOutOfRangeException>(() => basket.Change(2, 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => basket.Change(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => basket.Void(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => basket.Change(0, 0));
+        basket.Change(1, 1_000_000_000);
+        basket.Change(0, 1_000_000_000);
+        Assert.Throws<ArgumentOutOfRangeException>(() => basket.Add(new Article(new Sku("c")), 1_000_000_000, 1_000_000));
+        basket.Change(0, 3);
+        basket.Change(1, 1);
+
+        Assert.Equal((600, 3m, 1m), (basket.Subtotal, basket.Lines[0].Quantity, basket.Lines[1].Quantity));
+    }
+
+    [Fact]
+    public void Exhaust_AnOffer_LeavesItOutAndSaysWhy()
+    {
+        const string offers = """
+            { "id": "half", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 50 } },
+            { "id": "tenth", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 10 } },
+            { "id": "other", "target": { "skus": ["b"] }, "reward": { "kind": "percent", "value": 10 } }
+            """;
+        Basket basket = Till.Basket("a 1 x 1.00");
+        basket.Exhaust(new OfferId("half"));
+        basket.Exhaust(new OfferId("other"));
+        basket.Exhaust(new OfferId("unknown"));
+        basket.Exhaust(new OfferId("half"));
+        PricedBasket priced = new PricingSession().PriceAndExplain(Till.Catalogue(offers), basket);
+
+        Assert.Equal(10, priced.Discount);
+        Assert.Equal(3, basket.Exhausted.Length);
+        Assert.Equal([RejectionReason.LimitReached, RejectionReason.NoMatchingItems], priced.Rejected.ToArray().Select(r => r.Reason));
+        Assert.Equal(10, new PricingSession().Price(Till.Catalogue(offers), basket).Discount);
+        basket.Begin(Till.Sunday);
+        Assert.True(basket.Exhausted.IsEmpty);
+    }
+
+    [Fact]
+    public void Exhaust_WhereAFloorLeavesNothing_SaysTheFloorFirst()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """{ "id": "x", "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": 50 } }""", """ "floors": [{ "skus": ["a"], "neverDiscounted": true }] """);
+        Basket basket = Till.Basket("a 1 x 1.00");
+        basket.Exhaust(new OfferId("x"));
+        Assert.Equal(RejectionReason.PriceFloor, new PricingSession().PriceAndExplain(catalogue, basket).Rejected[0].Reason);
+    }
+
+    [Fact]
     public void Price_LargestAmounts_StayExactAndThrowNothing()
     {
         PricingSession session = new();

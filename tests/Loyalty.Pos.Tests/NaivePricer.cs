@@ -325,6 +325,11 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
 
     private void Apply(Offer o, Func<int, bool> may, bool ofBasket)
     {
+        if (ofBasket && o.Stacking != Stacking.Compound && !ByUnits(o) && units.Any(u => Concerns(o, u.Line) && u.State is 1 or 2))
+        {
+            return; // it takes all its target lines, or none
+        }
+
         List<Unit> open = [.. InTies(units.Where(u => Concerns(o, u.Line) && may(u.Line) && (u.State == 0 || (u.State == 1 && o.Stacking == Stacking.Compound))))];
         List<Unit> bought = [];
         List<Unit> got = [.. open];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -160,6 +161,71 @@ public sealed class PriceCommandTests : IDisposable
         CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", ""));
 
         Assert.Equal((0, ""), (result.Code, result.Output));
+    }
+
+    [Fact]
+    public async Task Price_StandardInput_IsPricedWhileItComes()
+    {
+        using Process till = Start("price", "--offers", cli.Write("offers.json", Offers), "-");
+        TaskCompletionSource<string?> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<int> read = Task.Run(() =>
+        {
+            int rows = 0;
+            for (string? row; (row = till.StandardOutput.ReadLine()) is not null; rows++)
+            {
+                _ = first.TrySetResult(row);
+            }
+
+            _ = first.TrySetResult(null);
+            return rows;
+        });
+        Task<string> messages = till.StandardError.ReadToEndAsync();
+
+        // The input is not closed before the first receipt is out: nothing waits for the last basket.
+        int written = 0;
+        while (!first.Task.IsCompleted && written < 200_000)
+        {
+            await till.StandardInput.WriteAsync(Basket + "\n");
+            written++;
+        }
+
+        await till.StandardInput.FlushAsync();
+        string? receipt = await first.Task;
+        till.StandardInput.Close();
+        int count = await read;
+        await till.WaitForExitAsync();
+
+        Assert.Equal((0, written), (till.ExitCode, count));
+        Assert.Contains("\"total\":10.09", receipt, StringComparison.Ordinal);
+        Assert.InRange(written, 2, 100_000);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"baskets: {written}\n"), (await messages).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Price_BadStandardInput_NamesItsLine()
+    {
+        using Process till = Start("price", "--offers", cli.Write("offers.json", Offers), "-", "--out", cli["out.ndjson"]);
+        await till.StandardInput.WriteAsync(Basket + "\n{\"id\":\"b\"}\n");
+        till.StandardInput.Close();
+        string error = await till.StandardError.ReadToEndAsync();
+        await till.WaitForExitAsync();
+
+        Assert.Equal(1, till.ExitCode);
+        Assert.StartsWith("<stdin>:2: ", error, StringComparison.Ordinal);
+        Assert.Equal(["offers.json"], cli.Files);
+    }
+
+    /// <summary>The sample as a process of its own: standard input is the process's.</summary>
+    private static Process Start(params string[] args)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Samples.Console.dll"), .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        return Process.Start(start)!;
     }
 
     private static string Text(CliResult result, string name) => result.Summary[name]!.ToJsonString().Trim('"');

@@ -128,9 +128,17 @@ public sealed class Catalogue
     }
 
     /// <summary>Prices with a compiled catalogue that came over a wire.</summary>
-    /// <param name="compiled">What <see cref="Save"/> wrote; it is copied.</param>
+    /// <param name="compiled">What <see cref="WriteTo"/> or <see cref="Save"/> wrote; it is copied.</param>
     /// <exception cref="InvalidDataException">The bytes are no catalogue, damaged, or of a newer format; the message says which and the cure.</exception>
     public static Catalogue Load(ReadOnlySpan<byte> compiled) => Of(CatalogueBytes.Copy(compiled));
+
+    /// <summary>Writes the compiled catalogue to a stream, for <see cref="Load"/>.</summary>
+    /// <param name="stream">Where to.</param>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(Image.All);
+    }
 
     /// <summary>Writes the compiled catalogue to a file, through a temporary one beside it that is renamed at the end.</summary>
     /// <param name="path">Where; an older file stays whole until the new one is.</param>
@@ -143,7 +151,7 @@ public sealed class Catalogue
         {
             using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
-                file.Write(Image.All);
+                WriteTo(file);
                 file.Flush(flushToDisk: true);
             }
 

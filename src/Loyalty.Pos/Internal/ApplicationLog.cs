@@ -3,8 +3,7 @@ namespace Loyalty.Pos.Internal;
 /// <summary>Which offers were applied, in order, and what each took off which line.</summary>
 internal sealed class ApplicationLog
 {
-    private readonly Buffer<int> left = new();
-    private readonly Buffer<int> right = new();
+    private readonly Buffer<Entry> sorted = new();
 
     /// <summary>An offer by its place by id and by its place when offers are applied, and what it gave.</summary>
     public readonly record struct Application(int Offer, int Order, bool CountsUnits, long Discount, long Times, long Earned, long Points) : IComparable<Application>
@@ -12,7 +11,10 @@ internal sealed class ApplicationLog
         public int CompareTo(Application other) => Order.CompareTo(other.Order);
     }
 
-    public readonly record struct Entry(int Offer, int Line, long Discount);
+    public readonly record struct Entry(int Offer, int Line, long Discount) : IComparable<Entry>
+    {
+        public int CompareTo(Entry other) => Line != other.Line ? Line.CompareTo(other.Line) : Offer.CompareTo(other.Offer);
+    }
 
     public Buffer<Application> Applications { get; } = new();
 
@@ -71,39 +73,48 @@ internal sealed class ApplicationLog
         Total = other.Total;
     }
 
-    /// <summary>Whether this is preferred to another of the same total: on the first line that differs fewer offers, then smaller ids.</summary>
-    public bool IsPreferredTo(ApplicationLog other, ReadOnlySpan<int> linesInOrder)
+    /// <summary>Whether this is preferred to another of the same total: on the first line of the basket that differs fewer offers, then smaller ids.</summary>
+    public bool IsPreferredTo(ApplicationLog other)
     {
-        foreach (int line in linesInOrder)
+        ReadOnlySpan<Entry> left = Sorted();
+        ReadOnlySpan<Entry> right = other.Sorted();
+        int alike = 0;
+        while (alike < left.Length && alike < right.Length && left[alike].CompareTo(right[alike]) == 0)
         {
-            Gather(line, left);
-            other.Gather(line, right);
-            if (left.Count != right.Count)
-            {
-                return left.Count < right.Count;
-            }
-
-            int order = left.Span.SequenceCompareTo(right.Span);
-            if (order != 0)
-            {
-                return order < 0;
-            }
+            alike++;
         }
 
-        return false;
+        if (alike == left.Length || alike == right.Length)
+        {
+            return left.Length < right.Length;
+        }
+
+        int line = Math.Min(left[alike].Line, right[alike].Line);
+        int ofLeft = OfLine(left[alike..], line);
+        int ofRight = OfLine(right[alike..], line);
+        return ofLeft != ofRight ? ofLeft < ofRight : left[alike].Offer < right[alike].Offer;
     }
 
-    private void Gather(int line, Buffer<int> offers)
+    private static int OfLine(ReadOnlySpan<Entry> entries, int line)
     {
-        offers.Clear();
-        foreach (Entry entry in Entries.Span)
+        int count = 0;
+        while (count < entries.Length && entries[count].Line == line)
         {
-            if (entry.Line == line)
-            {
-                offers.Add(entry.Offer);
-            }
+            count++;
         }
 
-        offers.Span.Sort();
+        return count;
+    }
+
+    private ReadOnlySpan<Entry> Sorted()
+    {
+        sorted.Clear();
+        foreach (Entry entry in Entries.Span)
+        {
+            sorted.Add(entry);
+        }
+
+        sorted.Span.Sort();
+        return sorted.Span;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
     private readonly Spreader spreader = new();
     private readonly Buffer<long> remainders = new();
     private readonly Buffer<long> shares = new();
+    private readonly Buffer<long> ranks = new();
 
     /// <summary>What the lines cost before the percent.</summary>
     public long Left { get; private set; }
@@ -48,48 +49,51 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
     }
 
     /// <summary>Spreads an amount and writes it down; returns what the lines took.</summary>
-    public long Spread(int offer, long amount, ApplicationLog log) =>
-        work.IsFree && Left < Narrow && left.Count <= MostCounted && SpreadFreely(offer, amount, log) ? amount : SpreadInOrder(offer, amount, log);
-
-    /// <summary>Spreads where no line has a floor. False where equal remainders compete for the last minor units: the order of skus decides then.</summary>
-    private bool SpreadFreely(int offer, long amount, ApplicationLog log)
+    public long Spread(int offer, long amount, ApplicationLog log)
     {
-        int padded = (left.Count + Vector<long>.Count - 1) / Vector<long>.Count * Vector<long>.Count;
-        remainders.Resize(padded);
-        shares.Resize(padded);
+        if (!work.IsFree || Left >= Narrow || left.Count > MostCounted)
+        {
+            return SpreadInOrder(offer, amount, log);
+        }
+
+        SpreadFreely(offer, amount, log);
+        return amount;
+    }
+
+    /// <summary>Spreads where no line has a floor.</summary>
+    private void SpreadFreely(int offer, long amount, ApplicationLog log)
+    {
+        remainders.Resize((left.Count + Vector<long>.Count - 1) / Vector<long>.Count * Vector<long>.Count);
+        shares.Resize(left.Count);
         Span<long> rests = remainders.Span;
         Span<long> parts = shares.Span;
-        rests[left.Count..].Clear();
+        ReadOnlySpan<long> amounts = left.Span;
+        rests[amounts.Length..].Clear();
         double each = 1.0 / Left;
         long rest = amount;
-        for (int i = 0; i < left.Count; i++)
+        for (int i = 0; i < parts.Length; i++)
         {
             // The quotient by way of the reciprocal is off by one at most.
-            long product = amount * left[i];
+            long product = amount * amounts[i];
             long share = (long)(product * each);
             long remainder = product - (share * Left);
-            if (remainder < 0)
-            {
-                share--;
-                remainder += Left;
-            }
-            else if (remainder >= Left)
-            {
-                share++;
-                remainder -= Left;
-            }
-
+            long low = remainder >> 63;
+            share += low;
+            remainder += low & Left;
+            long high = (Left - 1 - remainder) >> 63;
+            share -= high;
+            remainder -= high & Left;
             parts[i] = share;
             rests[i] = remainder;
             rest -= share;
         }
 
-        if (rest > 0 && !GiveRest(rests, parts, rest))
+        if (rest > 0)
         {
-            return false;
+            GiveRest(rests, parts, rest);
         }
 
-        for (int i = 0; i < left.Count; i++)
+        for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i] > 0)
             {
@@ -97,15 +101,15 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
                 log.AddEntry(offer, i, parts[i]);
             }
         }
-
-        return true;
     }
 
     /// <summary>One minor unit more for each of the largest remainders: a line gets one if fewer remainders are larger than its own.</summary>
-    private bool GiveRest(ReadOnlySpan<long> rests, Span<long> parts, long rest)
+    private void GiveRest(ReadOnlySpan<long> rests, Span<long> parts, long rest)
     {
+        ranks.Resize(parts.Length);
         long given = 0;
-        for (int i = 0; i < left.Count; i++)
+        long last = 0;
+        for (int i = 0; i < parts.Length; i++)
         {
             Vector<long> own = new(rests[i]);
             Vector<long> larger = Vector<long>.Zero;
@@ -114,15 +118,39 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
                 larger -= Vector.GreaterThan(new Vector<long>(rests[j..]), own);
             }
 
-            if (Vector.Sum(larger) < rest)
+            long rank = Vector.Sum(larger);
+            ranks[i] = rank;
+            if (rank < rest)
             {
                 parts[i]++;
                 given++;
+                last = Math.Max(last, rank);
             }
         }
 
-        return given == rest;
+        for (; given > rest; given--)
+        {
+            TakeBack(parts, last);
+        }
     }
+
+    /// <summary>Of equal remainders that compete for the last minor units the greatest sku, or the latest line, goes without.</summary>
+    private void TakeBack(Span<long> parts, long rank)
+    {
+        int latest = -1;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (ranks[i] == rank && (latest < 0 || string.CompareOrdinal(Sku(i), Sku(latest)) >= 0))
+            {
+                latest = i;
+            }
+        }
+
+        parts[latest]--;
+        ranks[latest] = -1;
+    }
+
+    private string Sku(int line) => work.Basket.Lines[line].Article.Sku.Value;
 
     private long SpreadInOrder(int offer, long amount, ApplicationLog log)
     {

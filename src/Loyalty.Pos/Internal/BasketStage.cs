@@ -1,20 +1,25 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Settles basket rewards: one that stands alone takes all its lines, or none.</summary>
 internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index) : Stage(work, units, mechanic, index)
 {
-    private readonly Buffer<int> rivals = new();
     private readonly Buffer<Pick> picks = new();
-    private readonly Buffer<Pick> bestPicks = new();
+    private readonly Buffer<int> chosen = new();
+    private readonly Buffer<int> bestChosen = new();
+    private readonly Buffer<long> most = new();
+    private readonly Buffer<long> prices = new();
+    private readonly Buffer<int> takenBy = new();
     private readonly Buffer<int> ordered = new();
-    private readonly Buffer<int> inOrder = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
     private long mostTogether;
     private bool simple;
     private bool first;
 
-    private readonly record struct Pick(int Offer, long Alone) : IComparable<Pick>
+    /// <summary>An offer that stands alone: what it gives where no other does, and at most.</summary>
+    private readonly record struct Pick(int Offer, long Alone, long Most) : IComparable<Pick>
     {
         public int CompareTo(Pick other)
         {
@@ -23,11 +28,11 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         }
     }
 
-    protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into) => Mechanic.Apply(active.Offer, on, into, basketReward: true);
+    protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into) =>
+        active.Offer.Stacking == Stacking.Compound || active.Offer.TakesUnits || MayTakeAll(active) ? Mechanic.Apply(active.Offer, on, into, basketReward: true) : 0;
 
     protected override void Solve(Span<ActiveOffer> offers, Buffer<int> alone, Buffer<int> together, ApplicationLog log)
     {
-        Units.Save();
         picks.Clear();
         simple = together.Count == 0;
         foreach (int i in alone.Span)
@@ -36,38 +41,68 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             if (discount > 0)
             {
                 simple &= !offers[i].Offer.TakesUnits;
-                AddRival(offers, new Pick(i, discount));
+                AddRival(offers, new Pick(i, discount, Most(offers[i], discount)));
             }
         }
 
-        mostTogether = 0;
-        foreach (int i in together.Span)
+        if (picks.Count > 1 || (picks.Count == 1 && together.Count > 0))
         {
-            mostTogether += Apply(offers[i], LinesOf(offers[i]), null);
+            Search(offers, together);
+            ordered.Clear();
+            foreach (int pick in bestChosen.Span)
+            {
+                ordered.Add(picks[pick].Offer);
+            }
+
+            ordered.Span.Sort();
+            ApplyAll(offers, ordered, log);
+        }
+        else if (picks.Count == 1)
+        {
+            _ = Apply(offers[picks[0].Offer], LinesOf(offers[picks[0].Offer]), log);
         }
 
-        picks.Span.Sort();
-        inOrder.Clear();
-        for (int line = 0; line < Work.ByRank.Length; line++)
-        {
-            inOrder.Add(line);
-        }
-
-        int count = Units.Count;
-        first = true;
-        rivals.Clear();
-        bestPicks.Clear();
-        Search(offers, together, 0, 0, count);
-        Units.Restore(Work.ByRank, count);
-        ordered.Clear();
-        foreach (Pick pick in bestPicks.Span)
-        {
-            ordered.Add(pick.Offer);
-        }
-
-        ordered.Span.Sort();
-        ApplyAll(offers, ordered, log);
         ApplyAll(offers, together, log);
+    }
+
+    /// <summary>
+    /// Whether every unit of an offer's lines is still its to take: all its lines, or none. Units that an exclusive line reward took are nobody's
+    /// here, and so no part of them.
+    /// </summary>
+    private bool MayTakeAll(in ActiveOffer active)
+    {
+        foreach (int line in LinesOf(active))
+        {
+            for (int run = Units.Head(line); run >= 0; run = Units[run].Next)
+            {
+                if (Units[run].State is UnitState.Compounded or UnitState.Taken)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>At most what an offer gives beside others: what it gives alone, but where it seeks the cheapest units others may leave it dearer ones.</summary>
+    private long Most(in ActiveOffer active, long alone)
+    {
+        if (!active.Offer.TakesUnits || !active.Offer.Cheapest)
+        {
+            return alone;
+        }
+
+        long bear = 0;
+        foreach (int line in LinesOf(active))
+        {
+            for (int run = Units.Head(line); run >= 0; run = Units[run].Next)
+            {
+                bear += Units[run].State <= UnitState.Compounded ? Units[run].Bear * Units[run].Count : 0;
+            }
+        }
+
+        return Math.Min(bear, active.Offer.MaxDiscount);
     }
 
     /// <summary>Of offers that take the same whole lines only the one that gives most can be chosen, of equal ones the smaller id.</summary>
@@ -91,39 +126,148 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         picks.Add(pick);
     }
 
-    private void Search(Span<ActiveOffer> offers, Buffer<int> together, int next, long so, int count)
+    /// <summary>With each offer before without it, the one that gives most first; the first combination is the greedy one.</summary>
+    private void Search(Span<ActiveOffer> offers, Buffer<int> together)
     {
-        long most = so + mostTogether;
-        for (int i = next; i < picks.Count; i++)
+        Units.Save();
+        int count = Units.Count;
+        mostTogether = 0;
+        foreach (int i in together.Span)
         {
-            most += picks[i].Alone;
+            mostTogether += Most(offers[i], Apply(offers[i], LinesOf(offers[i]), null));
         }
 
-        if (!first && (most < best.Total || StepsLeft <= 0))
+        picks.Span.Sort();
+        long free = PriceLines(offers);
+        first = true;
+        chosen.Clear();
+        best.Clear();
+        long so = 0;
+        int next = 0;
+        while (true)
         {
-            IsOptimal &= most < best.Total || StepsLeft > 0;
-            return;
+            while (next < picks.Count && (first || so + mostTogether + Math.Min(most[next], Free(free, next)) >= best.Total))
+            {
+                if (IsFree(offers, next))
+                {
+                    chosen.Add(next);
+                    so += picks[next].Most;
+                    free -= Take(offers, next, next);
+                }
+
+                next++;
+            }
+
+            if (next == picks.Count)
+            {
+                Try(offers, together, so, count);
+            }
+
+            if (chosen.Count == 0)
+            {
+                break;
+            }
+
+            if (--StepsLeft <= 0)
+            {
+                IsOptimal = false;
+                break;
+            }
+
+            int last = chosen[chosen.Count - 1];
+            chosen.Truncate(chosen.Count - 1);
+            so -= picks[last].Most;
+            free += Take(offers, last, -1);
+            next = last + 1;
         }
 
-        if (next == picks.Count)
+        Units.Restore(Work.ByRank, count);
+    }
+
+    /// <summary>What lines that are free can give to offers that take whole lines, and to the others that follow.</summary>
+    private long Free(long free, int next) => free + most[picks.Count + 1 + next];
+
+    /// <summary>
+    /// Gives each line a price so that no offer that takes whole lines gives more than its lines cost together: then no choice of them gives more
+    /// than the lines that are free. Returns the sum of the prices.
+    /// </summary>
+    private long PriceLines(Span<ActiveOffer> offers)
+    {
+        prices.Resize(Work.ByRank.Length);
+        prices.Span.Clear();
+        takenBy.Resize(Work.ByRank.Length);
+        takenBy.Span.Fill(-1);
+        long sum = 0;
+        foreach (Pick pick in picks.Span)
         {
-            Try(offers, together, so, count);
-            return;
+            ref readonly ActiveOffer active = ref offers[pick.Offer];
+            if (active.Offer.TakesUnits)
+            {
+                continue;
+            }
+
+            long left = pick.Most;
+            ReadOnlySpan<int> lines = LinesOf(active);
+            int dearest = lines[0];
+            foreach (int line in lines)
+            {
+                left -= prices[line];
+                dearest = prices[line] > prices[dearest] ? line : dearest;
+            }
+
+            prices[dearest] += Math.Max(0, left);
+            sum += Math.Max(0, left);
         }
 
-        if (!Clashes(offers, next))
+        // What all that follow give, and what those give that take units.
+        most.Resize((picks.Count + 1) * 2);
+        most.Span.Clear();
+        for (int i = picks.Count - 1; i >= 0; i--)
         {
-            rivals.Add(next);
-            Search(offers, together, next + 1, so + picks[next].Alone, count);
-            rivals.Truncate(rivals.Count - 1);
+            most[i] = most[i + 1] + picks[i].Most;
+            most[picks.Count + 1 + i] = most[picks.Count + 2 + i] + (offers[picks[i].Offer].Offer.TakesUnits ? picks[i].Most : 0);
         }
 
-        Search(offers, together, next + 1, so, count);
+        return sum;
+    }
+
+    private bool IsFree(Span<ActiveOffer> offers, int pick)
+    {
+        ref readonly ActiveOffer active = ref offers[picks[pick].Offer];
+        if (!active.Offer.TakesUnits)
+        {
+            foreach (int line in LinesOf(active))
+            {
+                if (takenBy[line] >= 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Marks an offer's whole lines as taken, or free again; returns what they cost.</summary>
+    private long Take(Span<ActiveOffer> offers, int pick, int by)
+    {
+        ref readonly ActiveOffer active = ref offers[picks[pick].Offer];
+        long cost = 0;
+        if (!active.Offer.TakesUnits)
+        {
+            foreach (int line in LinesOf(active))
+            {
+                takenBy[line] = by;
+                cost += prices[line];
+            }
+        }
+
+        return cost;
     }
 
     private void Try(Span<ActiveOffer> offers, Buffer<int> together, long so, int count)
     {
-        StepsLeft--;
+        StepsLeft -= Work.ByRank.Length;
         if (simple && !first && so < best.Total)
         {
             return;
@@ -132,7 +276,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         Units.Restore(Work.ByRank, count);
         trial.Clear();
         ordered.Clear();
-        foreach (int i in rivals.Span)
+        foreach (int i in chosen.Span)
         {
             ordered.Add(picks[i].Offer);
         }
@@ -140,36 +284,15 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         ordered.Span.Sort();
         ApplyAll(offers, ordered, trial);
         ApplyAll(offers, together, trial);
-        if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best, inOrder.Span)))
+        if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best)))
         {
             first = false;
             best.CopyFrom(trial);
-            bestPicks.Clear();
-            foreach (int i in rivals.Span)
+            bestChosen.Clear();
+            foreach (int i in chosen.Span)
             {
-                bestPicks.Add(picks[i]);
+                bestChosen.Add(i);
             }
         }
-    }
-
-    /// <summary>Whether an offer would take a line that one chosen already takes whole.</summary>
-    private bool Clashes(Span<ActiveOffer> offers, int candidate)
-    {
-        ref readonly ActiveOffer active = ref offers[picks[candidate].Offer];
-        if (active.Offer.TakesUnits)
-        {
-            return false;
-        }
-
-        foreach (int i in rivals.Span)
-        {
-            ref readonly ActiveOffer other = ref offers[picks[i].Offer];
-            if (!other.Offer.TakesUnits && LinesOf(active).IndexOfAny(LinesOf(other)) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

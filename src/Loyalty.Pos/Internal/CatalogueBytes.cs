@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Loyalty.Pos.Internal;
 
@@ -45,6 +46,15 @@ internal sealed unsafe class CatalogueBytes
         using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         return new CatalogueBytes((byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset, length, view);
+    }
+
+    /// <summary>Says that a place will soon be read.</summary>
+    public void Prefetch(long place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(origin + place);
+        }
     }
 
     /// <summary>A part that is known to lie inside.</summary>

@@ -16,9 +16,6 @@ internal struct CatalogueHeader
     /// <summary>"LOYALCAT" as the bytes stand in the file.</summary>
     public const ulong Mark = 0x5441434C41594F4C;
 
-    /// <summary>What the checksum covers begins here.</summary>
-    public const int Checked = 32;
-
     public ulong Magic;
 
     /// <summary>The format, and the oldest one whose readers understand it.</summary>
@@ -74,7 +71,8 @@ internal struct CatalogueHeader
             : throw Refused(string.Create(CultureInfo.InvariantCulture, $"The catalogue's checksum at byte 24 is {header.Checksum:x16} and its content gives {checksum:x16}: it is damaged. Fetch it again."));
     }
 
-    public static ulong ChecksumOf(ReadOnlySpan<byte> file) => StableHash.XxHash64(file[Checked..], Format);
+    /// <summary>A hash of everything but the checksum, which stands at byte 24.</summary>
+    public static ulong ChecksumOf(ReadOnlySpan<byte> file) => StableHash.XxHash64(file[32..], StableHash.XxHash64(file[..24]));
 
     private static InvalidDataException Refused(string message) => new(message);
 }

@@ -68,6 +68,9 @@ internal sealed class CatalogueImage
     /// <summary>The ladders, shelf by shelf, each with its steps behind it.</summary>
     public ReadOnlySpan<LadderCell> Ladders => bytes.Trusted<LadderCell>(header.LaddersAt, header.Ladders);
 
+    /// <summary>Says that a ladder will soon be climbed.</summary>
+    public void PrefetchLadder(int cell) => bytes.Prefetch(header.LaddersAt + (cell * (long)LadderCell.Size));
+
     public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));

@@ -9,6 +9,12 @@ namespace Loyalty.Pos.Internal;
 /// </remarks>
 internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
 {
+    /// <summary>So many steps are tried before a greedy combination is sought.</summary>
+    private const int QuickSteps = 100;
+
+    /// <summary>A line that the bound looks at costs a fraction of a line that is tried.</summary>
+    private const int LooksInAStep = 8;
+
     private readonly Component component = new(units, mechanic, choice, byLine);
     private readonly ComponentBound bound = new(work, units, choice, byLine);
     private readonly Buffer<Decision> decisions = new();
@@ -31,7 +37,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         public int Began;
 
         /// <summary>The bound before.</summary>
-        public double Before;
+        public (double Lines, double Offers) Before;
 
         /// <summary>How much is lost at least if it is decided otherwise.</summary>
         public double Regret;
@@ -49,8 +55,17 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         {
             bound.Build(component, offers);
             isFirst = true;
-            Greedy(offers, lines);
-            exact = Search(offers, lines);
+            bound.Prefer();
+            long breadth = component.Breadth() / LooksInAStep;
+            bool isNarrow = breadth < StepsLeft;
+            exact = isNarrow && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+            if (!exact)
+            {
+                Greedy(offers, lines);
+                Reset(offers);
+                exact = isNarrow && Search(offers, lines, StepsLeft);
+            }
+
             TakeBest();
             component.Restore(lines);
         }
@@ -165,31 +180,41 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         }
     }
 
-    private bool Search(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    /// <summary>Takes back all decisions, and begins again beside the best so far.</summary>
+    private void Reset(Span<ActiveOffer> offers)
     {
-        decisions.Clear();
         TakeBest();
         foreach (ref Use use in component.Uses.Span)
         {
             use.IsDenied = false;
+            use.IsDecided = false;
         }
 
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            slot.IsDecided = slot.Takers == 1;
+        }
+
+        bound.Sum(offers);
+    }
+
+    private bool Search(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, int steps)
+    {
+        int end = StepsLeft - steps;
+        decisions.Clear();
         _ = Try(offers, lines);
         Extend(offers);
+        bound.Looks = 0;
         while (decisions.Count > 0)
         {
-            if (StepsLeft <= 0)
+            if (StepsLeft <= end)
             {
                 return false;
             }
 
-            StepsLeft--;
-            if (!Turn(offers))
-            {
-                continue;
-            }
-
-            if (Bound >= best.Total)
+            StepsLeft -= 1 + (int)(bound.Looks / LooksInAStep);
+            bound.Looks %= LooksInAStep;
+            if (Turn(offers) && Bound >= best.Total)
             {
                 _ = Try(offers, lines);
                 Extend(offers);
@@ -250,6 +275,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             }
 
             double before = bound.Total;
+            (double, double) both = bound.Both;
             double regret = double.PositiveInfinity;
             int began = slot.Taker;
             slot.IsDecided = true;
@@ -266,7 +292,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             slot.IsDecided = false;
             slot.Taker = began;
             bound.Update(offers, s);
-            bound.Return(before);
+            bound.Return(both);
             decisions.Add(new Decision { Use = -1, Slot = s, Began = began, Regret = regret });
         }
 
@@ -279,12 +305,13 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             }
 
             double before = bound.Total;
+            (double, double) both = bound.Both;
             use.IsDenied = true;
             bound.Update(offers, use.Slot);
             double regret = before - bound.Total;
             use.IsDenied = false;
             bound.Update(offers, use.Slot);
-            bound.Return(before);
+            bound.Return(both);
             decisions.Add(new Decision { Use = u, Slot = use.Slot, Regret = regret });
         }
 
@@ -292,7 +319,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         added.Sort(static (a, b) => b.Regret.CompareTo(a.Regret) is not 0 and int order ? order : a.Use != b.Use ? a.Use.CompareTo(b.Use) : a.Slot.CompareTo(b.Slot));
         foreach (ref Decision decision in added)
         {
-            decision.Before = bound.Total;
+            decision.Before = bound.Both;
             if (decision.Use >= 0)
             {
                 component.Uses[decision.Use].IsDecided = true;
@@ -311,7 +338,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         component.Restore(lines);
         trial.Clear();
         component.Apply(offers, trial, withCompound: true);
-        if (!isFirst && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best, component.InOrder))))
+        if (!isFirst && (trial.Total < best.Total || (trial.Total == best.Total && !trial.IsPreferredTo(best))))
         {
             return false;
         }

@@ -6,7 +6,6 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
     private readonly Buffer<int> slotOf = new();
     private readonly Buffer<int> concerned = new();
     private readonly Buffer<int> takers = new();
-    private readonly Buffer<int> inOrder = new();
     private readonly Buffer<int> on = new();
     private readonly Buffer<int> compound = new();
     private int[] seen = new int[16];
@@ -22,9 +21,6 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
     /// <summary>Who may have a line; <see cref="Slot.FirstTaker"/> says where its own begin.</summary>
     public Buffer<int> Takers => takers;
 
-    /// <summary>The lines in the basket's order.</summary>
-    public ReadOnlySpan<int> InOrder => inOrder.Span;
-
     /// <summary>Whether anything is left to choose.</summary>
     public bool HasChoice { get; private set; }
 
@@ -37,7 +33,6 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
         concerned.Clear();
         takers.Clear();
         compound.Clear();
-        inOrder.Clear();
         HasChoice = false;
         if (seen.Length < offers.Length || ++build == int.MaxValue)
         {
@@ -50,12 +45,10 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
         {
             slotOf[line] = Slots.Count;
             Slots.Add(new Slot { Line = line, FirstUse = -1 });
-            inOrder.Add(line);
             Concern(byLine.Alone(line));
             Concern(byLine.Together(line));
         }
 
-        inOrder.Span.Sort();
         concerned.Span.Sort();
         Gather(offers, Tie.Units);
         Gather(offers, Tie.Whole);
@@ -64,6 +57,21 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
         {
             BuildTakers(offers, s);
         }
+    }
+
+    /// <summary>How many lines are looked at to bound everything that could be decided first.</summary>
+    public long Breadth()
+    {
+        long breadth = 0;
+        foreach (ref readonly Slot slot in Slots.Span)
+        {
+            for (int u = slot.FirstUse; u >= 0; u = Uses[u].Next)
+            {
+                breadth += Tied[Uses[u].Tied].Tie == Tie.Units ? 1 : (long)slot.Takers * Tied[Uses[u].Tied].Count;
+            }
+        }
+
+        return breadth;
     }
 
     /// <summary>Puts the lines back as they were when the component was built.</summary>

@@ -6,8 +6,7 @@ namespace Loyalty.Pos.Internal;
 /// </summary>
 internal sealed class ComponentBound(PricingWork work, Units units, LineChoice choice, LineOffers byLine)
 {
-    private readonly Buffer<UnitKey> sorted = new();
-    private readonly Buffer<int> order = new();
+    private readonly GroupBound groups = new(work);
     private readonly Buffer<Step> steps = new();
     private Component component = null!;
 
@@ -16,14 +15,23 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         public int CompareTo(Step other) => other.At.CompareTo(At);
     }
 
-    /// <summary>The bound.</summary>
-    public double Total { get; private set; }
+    private double byLines;
+    private double byOffers;
+
+    /// <summary>The bound: the less of two, one by lines, the other by what each offer can give on all of its lines.</summary>
+    public double Total => Math.Min(byLines, byOffers);
+
+    /// <summary>How many lines were looked at; the search counts them as part of its steps.</summary>
+    public long Looks { get; set; }
+
+    /// <summary>Both, to be returned to.</summary>
+    public (double Lines, double Offers) Both => (byLines, byOffers);
 
     /// <summary>Reckons what every line and every tied offer can give at most.</summary>
     public void Build(Component of, Span<ActiveOffer> offers)
     {
         component = of;
-        order.Clear();
+        groups.Clear();
         foreach (ref Slot slot in component.Slots.Span)
         {
             BuildSlot(offers, ref slot);
@@ -32,11 +40,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         foreach (ref Tied tied in component.Tied.Span)
         {
             OfferBound.Build(component, work, offers[tied.Index].Offer, ref tied);
-            tied.Order = order.Count;
-            if (offers[tied.Index].Offer is { Kind: RewardKind.BuyGet, HasItems: false })
-            {
-                Sort(tied);
-            }
+            groups.Sort(component, ref tied);
         }
 
         for (int t = 0; t < component.Tied.Count; t++)
@@ -51,40 +55,60 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
     public void Update(Span<ActiveOffer> offers, int slot)
     {
         ref Slot changed = ref component.Slots[slot];
-        double before = changed.Bound;
+        byLines -= changed.Bound;
+        byOffers -= changed.Rest;
         BoundSlot(ref changed);
-        double total = Total - before + changed.Bound;
+        byLines += changed.Bound;
+        byOffers += changed.Rest;
         for (int u = changed.FirstUse; u >= 0; u = component.Uses[u].Next)
         {
             ref Tied tied = ref component.Tied[component.Uses[u].Tied];
-            if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+            if (tied.Tie != Tie.Units)
             {
-                total -= tied.Once;
-                tied.Once = (1 - tied.Share) * MostOfGroups(offers[tied.Index].Offer, tied);
-                total += tied.Once;
+                byLines -= tied.Once;
+                byOffers -= tied.Most;
+                Limit(offers, ref tied);
+                byLines += tied.Once;
+                byOffers += tied.Most;
             }
         }
-
-        Total = total;
     }
 
-    public void Return(double total) => Total = total;
+    public void Return((double Lines, double Offers) before) => (byLines, byOffers) = before;
 
-    private void Sum(Span<ActiveOffer> offers)
+    /// <summary>Reckons the bound of what is decided from the beginning.</summary>
+    public void Sum(Span<ActiveOffer> offers)
     {
-        double total = 0;
+        byLines = 0;
+        byOffers = 0;
         foreach (ref Slot slot in component.Slots.Span)
         {
             BoundSlot(ref slot);
-            total += slot.Bound;
+            byLines += slot.Bound;
+            byOffers += slot.Rest;
         }
 
-        foreach (ref readonly Tied tied in component.Tied.Span)
+        foreach (ref Tied tied in component.Tied.Span)
         {
-            total += tied.Once;
+            Limit(offers, ref tied);
+            byLines += tied.Once;
+            byOffers += tied.Tie == Tie.Units ? tied.Once : tied.Most;
+        }
+    }
+
+    private void Limit(Span<ActiveOffer> offers, ref Tied tied)
+    {
+        if (tied.Tie == Tie.Units)
+        {
+            return;
         }
 
-        Total = total;
+        Looks += tied.Count;
+        tied.Most = groups.Most(component, offers[tied.Index].Offer, tied);
+        if (tied.Share < 1 && double.IsPositiveInfinity(tied.MostDiscount))
+        {
+            tied.Once = (1 - tied.Share) * tied.Most;
+        }
     }
 
     private void BuildSlot(Span<ActiveOffer> offers, ref Slot slot)
@@ -123,13 +147,13 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             CompiledOffer offer = offers[i].Offer;
             if (!offers[i].IsTied)
             {
-                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot) : slot.Dearest);
+                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
                 slot.Single = alike || LineChoice.IsSimple(offer) ? slot.Single : bear;
                 slot.Slack = Math.Max(slot.Slack, 0.5);
             }
         }
 
-        BuildCompound(offers, together, ref slot, floors || slot.HasCompounded, bear, dearestOfAll);
+        BuildCompound(offers, together, ref slot, floors, bear, dearestOfAll);
         if (slot.Units == 1 && !slot.HasCompounded)
         {
             (slot.SingleUnit, slot.Slack) = (slot.Single, 0);
@@ -138,6 +162,8 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
 
     private void BuildCompound(Span<ActiveOffer> offers, ReadOnlySpan<int> together, ref Slot slot, bool rough, double bear, double dearest)
     {
+        slot.Left = 1;
+        slot.Bear = bear;
         if (together.Length == 0)
         {
             return;
@@ -145,6 +171,14 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
 
         double left = dearest;
         double slack = 0;
+        double further = 0;
+        double furtherUnit = 0;
+        double open = slot.Units;
+        for (int i = units.Head(slot.Line); i >= 0 && slot.HasCompounded; i = units[i].Next)
+        {
+            open += units[i].State == UnitState.Compounded ? units[i].Count : 0;
+        }
+
         foreach (int i in together)
         {
             if (offers[i].IsTied)
@@ -153,18 +187,27 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
 
             CompiledOffer offer = offers[i].Offer;
-            rough |= !LineChoice.IsSimple(offer);
+            slack += 0.5;
+            if (!LineChoice.IsSimple(offer))
+            {
+                double each = OfferBound.Rate(work, offer, dearest, slot.Line);
+                double most = offer.MaxUnits == CompiledOffer.Unlimited ? open : Math.Min(open, offer.MaxUnits);
+                furtherUnit += each;
+                further += Math.Min(each * (offer.Kind == RewardKind.BuyGet ? open : most), offer.MaxDiscount) + 0.5;
+                continue;
+            }
+
+            slot.Left *= !rough && offer.Kind == RewardKind.Percent ? 1 - ((double)offer.Ratio.Numerator / offer.Ratio.Denominator) : 1;
             left = offer.Kind switch
             {
                 RewardKind.FixedPrice => Math.Min(left, work.PriceOn(slot.Line, offer.Amount)),
                 RewardKind.Amount => Math.Max(0, left - offer.Amount),
                 _ => left - (left * offer.Ratio.Numerator / offer.Ratio.Denominator),
             };
-            slack += 0.5;
         }
 
-        slot.Compound = rough ? bear : choice.Reckon(offers, together, slot.Line).Discount;
-        slot.CompoundUnit = rough ? dearest : dearest - left;
+        slot.Compound = rough ? bear : Math.Min(bear, choice.Reckon(offers, together, slot.Line, onlySimple: true).Discount + (further * slot.Left));
+        slot.CompoundUnit = rough ? dearest : Math.Min(dearest, dearest - left + (furtherUnit * slot.Left));
         slot.Slack = Math.Max(slot.Slack, slack);
         if (slot.Units == 1 && !rough)
         {
@@ -181,13 +224,16 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         double slack = 0;
         double beside = 0;
         double besideUnit = 0;
+        double besideSlack = 0;
+        double wholeSlack = 0;
         for (int u = slot.FirstUse; u >= 0; u = component.Uses[u].Next)
         {
             ref readonly Use use = ref component.Uses[u];
             ref readonly Tied tied = ref component.Tied[use.Tied];
             if (tied.Tie == Tie.Together)
             {
-                beside += (use.Gain * slot.Units) + use.Slack;
+                beside += (use.Gain * Math.Min(slot.Units, tied.MostUnits)) + use.Slack;
+                besideSlack += use.Slack;
                 besideUnit += use.Gain;
             }
             else if (tied.Tie == Tie.Units && !use.IsDenied && use.Gain > 0)
@@ -198,12 +244,14 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
             else if (tied.Tie == Tie.Whole)
             {
-                slack += use.Slack;
+                wholeSlack += use.Slack;
             }
         }
 
         double whole = 0;
         double wholeUnit = 0;
+        double rest = 0;
+        double restUnit = 0;
         ReadOnlySpan<int> takers = slot.IsDecided ? [slot.Taker] : component.Takers.Span.Slice(slot.FirstTaker, slot.Takers);
         foreach (int taker in takers)
         {
@@ -216,19 +264,61 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             };
             whole = Math.Max(whole, line);
             wholeUnit = Math.Max(wholeUnit, each);
+            (line, each) = taker switch
+            {
+                Slot.Open => (slot.Compound, slot.CompoundUnit),
+                >= 0 when slot.HasCompounded || !double.IsPositiveInfinity(component.Tied[taker].MostDiscount) => (slot.Compound, slot.CompoundUnit),
+                >= 0 => (0, 0),
+                _ => (line, each),
+            };
+            rest = Math.Max(rest, line);
+            restUnit = Math.Max(restUnit, each);
         }
 
         if (slot.HasCompounded)
         {
             slot.Bound = users + whole + slot.Compound + beside;
+            slot.Rest = users + rest + slot.Compound;
         }
         else if (unit == 0)
         {
             slot.Bound = whole;
+            slot.Rest = rest;
         }
         else
         {
-            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + beside - (besideUnit * slot.Units));
+            slot.Bound = Math.Min(users + whole, (Math.Max(unit, wholeUnit) * slot.Units) + slack + slot.Slack + besideSlack + wholeSlack);
+            slot.Rest = Math.Min(users + rest, (Math.Max(unit, restUnit) * slot.Units) + slack + slot.Slack);
+        }
+    }
+
+    /// <summary>Gives each line that is still to be decided to whoever promises most.</summary>
+    public void Prefer()
+    {
+        for (int s = 0; s < component.Slots.Count; s++)
+        {
+            ref Slot slot = ref component.Slots[s];
+            if (slot.Takers == 1)
+            {
+                continue;
+            }
+
+            double most = -1;
+            int preferred = slot.Taker;
+            slot.IsDecided = true;
+            for (int t = 0; t < slot.Takers; t++)
+            {
+                slot.Taker = component.Takers[slot.FirstTaker + t];
+                BoundSlot(ref slot);
+                if (slot.Bound > most)
+                {
+                    (most, preferred) = (slot.Bound, slot.Taker);
+                }
+            }
+
+            slot.IsDecided = false;
+            slot.Taker = preferred;
+            BoundSlot(ref slot);
         }
     }
 
@@ -255,16 +345,18 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         ref Tied tied = ref component.Tied[t];
         CompiledOffer offer = offers[tied.Index].Offer;
         bool byGroups = offer is { Kind: RewardKind.BuyGet, HasItems: false } && double.IsPositiveInfinity(tied.MostDiscount);
-        double most = byGroups ? MostOfGroups(offer, tied) : tied.MostDiscount;
+        double most = byGroups ? groups.Most(component, offer, tied) : tied.MostDiscount;
         steps.Clear();
         double together = 0;
-        bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie == Tie.Units;
+        bool byUnits = !double.IsPositiveInfinity(tied.MostUnits) && tied.Tie != Tie.Whole;
+        bool isOpen = true;
         for (int u = tied.First; u < tied.First + tied.Count; u++)
         {
             ref Use use = ref component.Uses[u];
             ref readonly Slot slot = ref component.Slots[use.Slot];
             use.Gain = use.Rate;
-            double rival = Rival(slot, t);
+            double rival = Rival(slot, t, tied.Tie == Tie.Together);
+            isOpen &= tied.Tie != Tie.Together || !slot.HasCompounded;
             together += byUnits ? slot.Units : use.Rate * slot.Units;
             if (use.Rate > rival)
             {
@@ -272,7 +364,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
         }
 
-        if (tied.Tie == Tie.Together || together <= (byUnits ? tied.MostUnits : most))
+        if (!isOpen || together <= (byUnits ? tied.MostUnits : most))
         {
             return;
         }
@@ -302,7 +394,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
     }
 
     /// <summary>What a unit of a line would bring where an offer does not have it.</summary>
-    private double Rival(in Slot slot, int without)
+    private double Rival(in Slot slot, int without, bool isTogether)
     {
         double most = 0;
         double beside = slot.CompoundUnit;
@@ -317,7 +409,7 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             double gain = use.Tied > without ? use.Rate : use.Gain;
             if (component.Tied[use.Tied].Tie == Tie.Together)
             {
-                beside += gain;
+                beside += use.Tied == without ? 0 : gain;
             }
             else if (use.Tied != without)
             {
@@ -325,53 +417,6 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
             }
         }
 
-        return Math.Max(most, beside);
-    }
-
-    private void Sort(in Tied tied)
-    {
-        sorted.Clear();
-        for (int u = tied.First; u < tied.First + tied.Count; u++)
-        {
-            sorted.Add(new UnitKey(-(long)component.Slots[component.Uses[u].Slot].Dearest, sorted.Count, u));
-        }
-
-        sorted.Span.Sort();
-        foreach (UnitKey key in sorted.Span)
-        {
-            order.Add(key.Run);
-        }
-    }
-
-    /// <summary>The most that groups can give on the lines that are still open to an offer: each group's cheapest, from the dearest down.</summary>
-    private double MostOfGroups(CompiledOffer offer, in Tied tied)
-    {
-        double size = (double)offer.Buy + offer.Get;
-        double position = 0;
-        double sum = 0;
-        double slack = 0;
-        for (int o = tied.Order; o < tied.Order + tied.Count; o++)
-        {
-            ref readonly Use use = ref component.Uses[order[o]];
-            ref readonly Slot slot = ref component.Slots[use.Slot];
-            int number = use.Tied;
-            if (tied.Tie == Tie.Whole ? slot.IsDecided && slot.Taker != number : use.IsDenied)
-            {
-                continue;
-            }
-
-            double next = position + slot.Units;
-            sum += (Got(next, size, offer.Buy) - Got(position, size, offer.Buy)) * slot.Dearest;
-            position = next;
-            slack += use.Slack;
-        }
-
-        return (sum * offer.Ratio.Numerator / offer.Ratio.Denominator) + slack;
-    }
-
-    private static double Got(double position, double size, double buy)
-    {
-        double groups = Math.Floor(position / size);
-        return (groups * (size - buy)) + Math.Max(0, position - (groups * size) - buy);
+        return isTogether ? Math.Max(0, most - beside) : Math.Max(most, beside);
     }
 }

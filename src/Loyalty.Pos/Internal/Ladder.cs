@@ -36,7 +36,7 @@ internal struct Rung
     /// <summary>From what spend or quantity on.</summary>
     public long Least;
 
-    /// <summary>An amount or a price.</summary>
+    /// <summary>An amount or a price; of groups how many are bought, above 2^32, and got.</summary>
     public long Amount;
 
     /// <summary>The amount from which on every weaker percent gives less by a minor unit at least; the greatest number where that is unknown.</summary>

@@ -49,8 +49,8 @@ internal sealed class LineByLine
         ofBasket.Clear();
     }
 
-    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that were taken.</summary>
-    public void Settle(ApplicationLog log)
+    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that were taken. False, with nothing settled, where one cannot be settled here.</summary>
+    public bool TrySettle(ApplicationLog log)
     {
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
         ReadOnlySpan<Resolution?> articles = work.Resolutions;
@@ -59,7 +59,12 @@ internal sealed class LineByLine
         winners.Clear();
         for (int i = 0; i < lines.Length; i++)
         {
-            SettleLine(i, lines[i], articles[i], log);
+            if (!TrySettleLine(i, lines[i], articles[i], log))
+            {
+                log.Clear();
+                work.LineDiscounts.Span.Clear();
+                return false;
+            }
         }
 
         SettleBasket(log);
@@ -67,6 +72,8 @@ internal sealed class LineByLine
         {
             log.Add(winner);
         }
+
+        return true;
     }
 
     private bool IsOnOneLine(int selector)
@@ -80,21 +87,21 @@ internal sealed class LineByLine
         return found <= 1;
     }
 
-    private void SettleLine(int index, in BasketLine line, Resolution? article, ApplicationLog log)
+    private bool TrySettleLine(int index, in BasketLine line, Resolution? article, ApplicationLog log)
     {
         WholeLine whole = new(line, article);
         Choice best = new() { Offer = -1 };
         ReadOnlySpan<PricingWork.Chosen> present = work.Present;
-        if (present[0].Ladder >= 0)
+        if (present[0].Ladder >= 0 && !TryClimb(present[0], index, whole, line, ref best))
         {
-            Climb(present[0], index, whole, line, ref best);
+            return false;
         }
 
         foreach (int place in work.PlacesOf(index))
         {
-            if (present[place].Ladder >= 0)
+            if (present[place].Ladder >= 0 && !TryClimb(present[place], index, whole, line, ref best))
             {
-                Climb(present[place], index, whole, line, ref best);
+                return false;
             }
         }
 
@@ -119,9 +126,12 @@ internal sealed class LineByLine
             log.AddEntry(best.Offer, index, best.Discount);
             Note(best);
         }
+
+        return true;
     }
 
-    private void Climb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    /// <summary>Considers the ladders of one selector. False where groups reach over several lines.</summary>
+    private bool TryClimb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
     {
         ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
         bool isLast = false;
@@ -138,6 +148,18 @@ internal sealed class LineByLine
             }
 
             ref readonly Rung rung = ref steps[step].Step;
+            if (ladder.Kind == RewardKind.BuyGet)
+            {
+                if (chosen.Lines > 1)
+                {
+                    return false;
+                }
+
+                long given = whole.BuyGet((int)(rung.Amount >> 32), (int)rung.Amount, RatioOf(rung), out long groups);
+                best.Consider(rung.Offer, rung.Order, ladder.Kind, given, groups);
+                continue;
+            }
+
             long discount = Discount(ladder.Kind, rung, line, whole, out long times);
             best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
             if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
@@ -145,6 +167,8 @@ internal sealed class LineByLine
                 ClimbDown(ladder, reached, discount, line, whole, ref best);
             }
         }
+
+        return true;
     }
 
     /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>

@@ -57,9 +57,9 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
     }
 
     /// <summary>What compound offers would take off what is left of a line; those that tie lines are left out.</summary>
-    public Together Reckon(Span<ActiveOffer> offers, ReadOnlySpan<int> together, int line)
+    public Together Reckon(Span<ActiveOffer> offers, ReadOnlySpan<int> together, int line, bool onlySimple = false)
     {
-        if (TryReckon(offers, together, line, out Together quick))
+        if (TryReckon(offers, together, line, onlySimple, out Together quick))
         {
             return quick;
         }
@@ -95,7 +95,7 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
             _ = mechanic.Apply(offers[winner].Offer, [line], trial);
             Try(offers, together, line, trial);
             units.PutBack(line);
-            return trial.Total != only.Total ? trial.Total > only.Total : trial.IsPreferredTo(only, [line]);
+            return trial.Total != only.Total ? trial.Total > only.Total : trial.IsPreferredTo(only);
         }
 
         Together rivals = Reckon(offers, together, line);
@@ -128,7 +128,7 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
     }
 
     /// <summary>Reckons without laying anything on units, where no floor and no limit makes units differ.</summary>
-    private bool TryReckon(Span<ActiveOffer> offers, ReadOnlySpan<int> together, int line, out Together result)
+    private bool TryReckon(Span<ActiveOffer> offers, ReadOnlySpan<int> together, int line, bool onlySimple, out Together result)
     {
         result = default;
         Span<long> left = stackalloc long[MostRuns];
@@ -158,12 +158,13 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
         foreach (int o in together)
         {
             CompiledOffer offer = offers[o].Offer;
-            if (offers[o].IsTied)
+            bool simple = IsSimple(offer);
+            if (offers[o].IsTied || (onlySimple && !simple))
             {
                 continue;
             }
 
-            if (!IsSimple(offer) || (whole >= 0 && offer.Kind != RewardKind.Percent))
+            if (!simple || (whole >= 0 && offer.Kind != RewardKind.Percent))
             {
                 return false;
             }

@@ -4,43 +4,33 @@ namespace Loyalty.Pos.Internal;
 internal sealed class LineIndex(PricingWork work)
 {
     private readonly Buffer<int> lines = new();
+    private readonly Buffer<int> ends = new();
     private readonly Buffer<int> union = new();
-    private readonly Buffer<Shelved> shelved = new();
-
-    /// <summary>Where the lines of a selector that is present begin, and how many there are.</summary>
-    private record struct Shelved(int First, int Count);
 
     /// <summary>Looks at the basket that is being priced, once its lines are in order.</summary>
     public void Begin()
     {
-        shelved.Resize(work.Present.Length);
-        shelved.Span.Clear();
-        ReadOnlySpan<int> byRank = work.ByRank;
-        int total = 0;
-        foreach (int line in byRank)
+        ends.Resize(work.Present.Length);
+        Span<int> end = ends.Span;
+        end.Clear();
+        foreach (int place in work.Places)
+        {
+            end[place]++;
+        }
+
+        int start = 0;
+        foreach (ref int place in end)
+        {
+            (place, start) = (start, start + place);
+        }
+
+        lines.Resize(start);
+        Span<int> found = lines.Span;
+        foreach (int line in work.ByRank)
         {
             foreach (int place in work.PlacesOf(line))
             {
-                shelved[place].Count++;
-                total++;
-            }
-        }
-
-        lines.Resize(total);
-        int first = 0;
-        foreach (ref Shelved own in shelved.Span)
-        {
-            own.First = first;
-            first += own.Count;
-            own.Count = 0;
-        }
-
-        foreach (int line in byRank)
-        {
-            foreach (int place in work.PlacesOf(line))
-            {
-                ref Shelved own = ref shelved[place];
-                lines[own.First + own.Count++] = line;
+                found[end[place]++] = line;
             }
         }
     }
@@ -67,7 +57,7 @@ internal sealed class LineIndex(PricingWork work)
         }
 
         int place = work.Find(selector);
-        return place < 0 ? [] : lines.Span.Slice(shelved[place].First, shelved[place].Count);
+        return place < 0 ? [] : lines.Span[ends[place - 1]..ends[place]];
     }
 
     private ReadOnlySpan<int> Union(CompiledOffer offer)

@@ -33,7 +33,7 @@ internal sealed class NameIndexBuilder
         int places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, names.Count * 2));
         int[] slots = new int[places];
         List<int> content = [];
-        for (int i = 0; i < names.Count; i++)
+        foreach (int i in Enumerable.Range(0, names.Count).OrderBy(i => names[i], StringComparer.Ordinal))
         {
             int place = NameIndex.Hash(names[i]) & (places - 1);
             while (slots[place] != 0)

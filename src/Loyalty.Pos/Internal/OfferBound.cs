@@ -15,17 +15,17 @@ internal static class OfferBound
             ref Use use = ref component.Uses[u];
             ref readonly Slot slot = ref component.Slots[use.Slot];
             bool isGot = !offer.HasItems || work.IsChosen(slot.Line, offer.Items);
-            use.Rate = offer.Kind == RewardKind.Bundle ? rate * slot.Dearest : isGot ? Rate(work, offer, slot) : 0;
+            use.Rate = offer.Kind == RewardKind.Bundle ? rate * slot.Dearest : isGot ? Rate(work, offer, slot.Dearest, slot.Line) : 0;
             use.Slack = offer.Kind is RewardKind.Percent or RewardKind.BuyGet && !offer.Ratio.IsWhole ? 0.5 : 0;
             if (slot.Units == 1 && offer.Kind == RewardKind.Percent)
             {
                 (use.Rate, use.Slack) = (offer.Ratio.Of((long)slot.Dearest), 0);
             }
 
-            if (tied.Tie == Tie.Together && slot.HasCompounded)
+            if (tied.Tie == Tie.Together)
             {
-                // Units that others may not have: all that the line can bear counts.
-                (use.Rate, use.Slack) = (0, slot.Compound);
+                // Compound percents get less of what it takes. Where some units are not for others, all that the line can bear counts.
+                (use.Rate, use.Slack) = slot.HasCompounded ? (0, slot.Bear) : (use.Rate * slot.Left, use.Slack + (slot.Left < 1 ? 1 : 0));
             }
 
             open += slot.Units;
@@ -60,13 +60,13 @@ internal static class OfferBound
     }
 
     /// <summary>At most what an offer takes off one unit of a line; of groups a unit's part, whether it is bought or got: the cheaper are got.</summary>
-    public static double Rate(PricingWork work, CompiledOffer offer, in Slot slot) => offer.Kind switch
+    public static double Rate(PricingWork work, CompiledOffer offer, double dearest, int line) => offer.Kind switch
     {
-        RewardKind.FixedPrice => Math.Max(0, slot.Dearest - work.PriceOn(slot.Line, offer.Amount)),
-        RewardKind.Amount => Math.Min(offer.Amount, slot.Dearest),
-        RewardKind.BuyGet => slot.Dearest * offer.Ratio.Numerator / offer.Ratio.Denominator * (offer.HasItems ? 1 : offer.Get / ((double)offer.Buy + offer.Get)),
-        RewardKind.Percent => slot.Dearest * offer.Ratio.Numerator / offer.Ratio.Denominator,
-        _ => slot.Dearest,
+        RewardKind.FixedPrice => Math.Max(0, dearest - work.PriceOn(line, offer.Amount)),
+        RewardKind.Amount => Math.Min(offer.Amount, dearest),
+        RewardKind.BuyGet => dearest * offer.Ratio.Numerator / offer.Ratio.Denominator * (offer.HasItems ? 1 : offer.Get / ((double)offer.Buy + offer.Get)),
+        RewardKind.Percent => dearest * offer.Ratio.Numerator / offer.Ratio.Denominator,
+        _ => dearest,
     };
 
     /// <summary>A set's discount as a share of what it costs is largest for the dearest set that there could be.</summary>

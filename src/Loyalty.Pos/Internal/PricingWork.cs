@@ -47,6 +47,9 @@ internal sealed class PricingWork
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
 
+    /// <summary>The same for all lines, one after another.</summary>
+    public ReadOnlySpan<int> Places => places.Span;
+
     /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
     public ReadOnlySpan<int> PlacesOf(int line) => places.Span[firstPlaces[line]..firstPlaces[line + 1]];
 
@@ -116,6 +119,7 @@ internal sealed class PricingWork
         }
 
         firstPlaces[lines.Length] = places.Count;
+        present[0].Lines = lines.Length;
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;
     }
@@ -142,6 +146,7 @@ internal sealed class PricingWork
         }
 
         ref Chosen chosen = ref present[place];
+        chosen.Lines++;
         chosen.Units += line.Units;
         chosen.Spend += line.Amount;
         places.Add(place);
@@ -154,6 +159,11 @@ internal sealed class PricingWork
         filter[hash >> 6] |= 1UL << hash;
         selectors.Add(entry.Selector);
         present.Add(new Chosen { Ladder = entry.Ladder });
+        if (entry.Ladder >= 0)
+        {
+            Catalogue.Image.PrefetchLadder(entry.Ladder);
+        }
+
         if (place >= MostLookedThrough)
         {
             Tabulate(place);
@@ -321,6 +331,7 @@ internal sealed class PricingWork
     /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
     internal struct Chosen
     {
+        public int Lines;
         public long Units;
         public long Spend;
         public int Ladder;

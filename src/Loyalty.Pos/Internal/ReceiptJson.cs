@@ -85,6 +85,17 @@ internal sealed class ReceiptJson
         }
 
         json.WriteEndArray();
+        if (receipt.ExhaustedOffers.Length > 0)
+        {
+            json.WriteStartArray("exhausted");
+            foreach (OfferId offer in receipt.ExhaustedOffers)
+            {
+                json.WriteStringValue(offer.Value);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

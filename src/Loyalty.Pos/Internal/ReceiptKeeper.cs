@@ -17,7 +17,7 @@ internal static class ReceiptKeeper
             throw new ArgumentException($"Points pay {paidWithPoints.Amount} minor units of the receipt '{id}', more than its total of {priced.Total}.", nameof(paidWithPoints));
         }
 
-        PointsRule? rule = catalogue.Definition.Points;
+        PointsRule? rule = catalogue.Points;
         ImmutableArray<SoldLine>.Builder lines = ImmutableArray.CreateBuilder<SoldLine>(basket.Lines.Length);
         for (int i = 0; i < basket.Lines.Length; i++)
         {
@@ -37,6 +37,7 @@ internal static class ReceiptKeeper
             Points = priced.Points,
             PaidWithPoints = paidWithPoints,
             UnusedCoupons = [.. priced.UnusedCoupons],
+            ExhaustedOffers = [.. basket.Exhausted],
         };
     }
 

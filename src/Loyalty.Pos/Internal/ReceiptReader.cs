@@ -24,7 +24,7 @@ internal sealed class ReceiptReader
     {
         CheckFormat(root, "a receipt", TillReceipt.Format);
         _ = root.Only(
-            "a receipt", "format", "id", "at", "guest", "currency", "minorUnits", "catalogue", "optimal", "subtotal", "discount", "total", "points", "earned", "paidWithPoints", "lines", "applied", "unusedCoupons");
+            "a receipt", "format", "id", "at", "guest", "currency", "minorUnits", "catalogue", "optimal", "subtotal", "discount", "total", "points", "earned", "paidWithPoints", "lines", "applied", "unusedCoupons", "exhausted");
         PlacedJson code = root.Required("currency", "a receipt");
         string letters = code.Text("'currency'");
         if (letters.Length != 3 || !letters.All(char.IsAsciiLetterUpper))
@@ -85,6 +85,7 @@ internal sealed class ReceiptReader
             Points = root.Required("points", "a receipt").Integer("'points'", 0, long.MaxValue),
             PaidWithPoints = root["paidWithPoints"] is { } paid ? ReadPayment(paid) : default,
             UnusedCoupons = [.. root["unusedCoupons"]?.List("'unusedCoupons'").Select(n => Name(n, "each of 'unusedCoupons'")) ?? []],
+            ExhaustedOffers = [.. root["exhausted"]?.List("'exhausted'").Select(n => ReadOfferId(n, "each of 'exhausted'")) ?? []],
         };
         new ReceiptSums(receipt, root, applied.Items).Check();
         return receipt;
@@ -128,14 +129,8 @@ internal sealed class ReceiptReader
     private GivenOffer ReadOffer(PlacedJson node, int lines)
     {
         _ = node.Only("an applied offer", "offer", "fundedBy", "coupon", "times", "discount", "points", "gift", "shares");
-        PlacedJson id = node.Required("offer", "an applied offer");
-        if (!OfferId.TryCreate(id.Text("'offer'"), out OfferId offer))
-        {
-            throw id.Fault("'offer' must be 1 to 128 characters without control characters and without white space at either end");
-        }
-
         PlacedJson? gift = node["gift"]?.Only("'gift'", "sku", "quantity");
-        return new GivenOffer(offer)
+        return new GivenOffer(ReadOfferId(node.Required("offer", "an applied offer"), "'offer'"))
         {
             FundedBy = node["fundedBy"] is { } funder ? Name(funder, "'fundedBy'") : null,
             Coupon = node["coupon"] is { } coupon ? Name(coupon, "'coupon'") : null,
@@ -165,6 +160,10 @@ internal sealed class ReceiptReader
         long amount = Amount(node.Required("amount", "'paidWithPoints'"), "'amount'");
         return amount > 0 ? new PointsPayment(points, amount) : throw node.Fault("'paidWithPoints' must pay more than 0; leave it out where no points were spent");
     }
+
+    private static OfferId ReadOfferId(PlacedJson node, string what) => OfferId.TryCreate(node.Text(what), out OfferId offer)
+        ? offer
+        : throw node.Fault($"{what} must be 1 to 128 characters without control characters and without white space at either end");
 
     private static Sku ReadSku(PlacedJson node) => Sku.TryCreate(node.Text("'sku'"), out Sku sku)
         ? sku

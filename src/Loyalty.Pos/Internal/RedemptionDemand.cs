@@ -18,6 +18,9 @@ internal sealed class RedemptionDemand
 
     public IReadOnlyCollection<LimitClaim> Claims => claims.Values;
 
+    /// <summary>The guest, where a limit counts this guest's uses: no redemption names one without need.</summary>
+    public string? Guest { get; private set; }
+
     public static RedemptionDemand Of(RedemptionRules rules, PricedBasket priced, Basket basket, IReadOnlyList<Coupon>? coupons)
     {
         RedemptionDemand demand = new();
@@ -34,6 +37,7 @@ internal sealed class RedemptionDemand
             {
                 if (basket.Guest is { } guest)
                 {
+                    demand.Guest = guest;
                     demand.Add(offer, LimitKey.OfGuest(offer, guest), 1, each);
                 }
                 else

@@ -22,13 +22,10 @@ internal sealed class SelectorNumbers
             return 0;
         }
 
-        (Dictionary<string, int> known, string name) = (selector.Except, selector.Skus.Count, selector.Categories.Count) switch
-        {
-            (null, 0, 0) => (ofOthers, ""),
-            (null, 1, 0) => (ofOneSku, selector.Skus[0].Value),
-            (null, 0, 1) => (ofOneCategory, selector.Categories[0].Value),
-            _ => (ofOthers, Canonical(selector)),
-        };
+        (Dictionary<string, int> known, string name) =
+            selector.Except is null && selector.Categories.Count == 0 && AreOne(selector.Skus) ? (ofOneSku, selector.Skus[0].Value)
+            : selector.Except is null && selector.Skus.Count == 0 && AreOne(selector.Categories) ? (ofOneCategory, selector.Categories[0].Value)
+            : (ofOthers, Canonical(selector));
         if (name.Length == 0)
         {
             return 0;
@@ -56,6 +53,20 @@ internal sealed class SelectorNumbers
         }
 
         return text.ToString();
+    }
+
+    private static bool AreOne<T>(IReadOnlyList<T> names)
+        where T : struct, IEquatable<T>
+    {
+        for (int i = 1; i < names.Count; i++)
+        {
+            if (!names[i].Equals(names[0]))
+            {
+                return false;
+            }
+        }
+
+        return names.Count > 0;
     }
 
     private static void Append(StringBuilder text, char kind, IEnumerable<string> names)

@@ -44,7 +44,6 @@ internal sealed class ShareTrace
         }
 
         shares.Span.Sort(static (a, b) => a.Line != b.Line ? a.Line.CompareTo(b.Line) : a.Applied.CompareTo(b.Applied));
-        Join();
     }
 
     /// <summary>The receipt writer puts each offer once, in the log's order.</summary>
@@ -60,25 +59,5 @@ internal sealed class ShareTrace
         }
 
         places.Span.Sort();
-    }
-
-    /// <summary>An offer that works in groups may have written a line more than once.</summary>
-    private void Join()
-    {
-        int last = -1;
-        for (int i = 0; i < shares.Count; i++)
-        {
-            DiscountShare share = shares[i];
-            if (last >= 0 && shares[last].Line == share.Line && shares[last].Applied == share.Applied)
-            {
-                shares[last] = share with { Discount = shares[last].Discount + share.Discount };
-            }
-            else
-            {
-                shares[++last] = share;
-            }
-        }
-
-        shares.Truncate(last + 1);
     }
 }

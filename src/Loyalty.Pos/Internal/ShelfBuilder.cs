@@ -54,8 +54,8 @@ internal sealed class ShelfBuilder
             }
         }
 
-        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend), int> kind in laddered
-            .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0)).OrderBy(g => g.Key))
+        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend, int Group), int> kind in laddered
+            .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0, Group: rows[o].Kind == RewardKind.BuyGet ? o : 0)).OrderBy(g => g.Key))
         {
             last = ladders.Count;
             shelf.Ladder = shelf.Ladder < 0 ? last : shelf.Ladder;
@@ -82,7 +82,15 @@ internal sealed class ShelfBuilder
         for (int i = own.Length - 1; i >= 0; i--)
         {
             ref readonly OfferRow row = ref rows[own[i]];
-            all[i] = new Rung { Least = Math.Max(row.MinSpend, row.MinUnits), Amount = row.Amount, Percent = row.Percent, Offer = own[i], Order = row.Order };
+            bool isGroup = kind == RewardKind.BuyGet;
+            all[i] = new Rung
+            {
+                Least = Math.Max(Math.Max(row.MinSpend, row.MinUnits), isGroup ? (long)row.Buy + row.Get : 0),
+                Amount = isGroup ? ((long)row.Buy << 32) | (uint)row.Get : row.Amount,
+                Percent = row.Percent,
+                Offer = own[i],
+                Order = row.Order,
+            };
             if (kind == RewardKind.Percent && i + 1 < own.Length)
             {
                 // The next weaker one counts, wherever its threshold stands.
@@ -121,6 +129,7 @@ internal sealed class ShelfBuilder
         {
             RewardKind.Percent => a.Ratio.CompareTo(b.Ratio),
             RewardKind.Amount => a.Amount.CompareTo(b.Amount),
+            RewardKind.BuyGet => 0,
             _ => b.Amount.CompareTo(a.Amount),
         };
     }

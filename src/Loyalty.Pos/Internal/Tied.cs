@@ -41,6 +41,10 @@ internal struct Tied
 
     /// <summary>What the bound adds once.</summary>
     public double Once;
+
+    /// <summary>At most what it can give on the lines that are still open to it, and how much of it compound percents leave.</summary>
+    public double Most;
+    public double Left;
 }
 
 /// <summary>One line of a tied offer.</summary>
@@ -111,6 +115,11 @@ internal struct Slot
     public double CompoundUnit;
     public double Slack;
 
-    /// <summary>At most what the line gives as far as it is decided.</summary>
+    /// <summary>What compound percents leave of an amount, and all that the line can bear.</summary>
+    public double Left;
+    public double Bear;
+
+    /// <summary>At most what the line gives as far as it is decided; and the same without what offers give that have whole lines or apply together.</summary>
     public double Bound;
+    public double Rest;
 }

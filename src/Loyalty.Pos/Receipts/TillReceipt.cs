@@ -74,6 +74,9 @@ public sealed class TillReceipt
     /// <summary>The coupons that nothing took; they were handed back at once.</summary>
     public ImmutableArray<string> UnusedCoupons { get; internal init; } = [];
 
+    /// <summary>The offers that had no redemption left and were not asked, so that pricing again does not ask them either.</summary>
+    public ImmutableArray<OfferId> ExhaustedOffers { get; internal init; } = [];
+
     internal ReceiptPoints PointsRule => rule;
 
     /// <summary>Keeps a priced basket.</summary>

@@ -89,7 +89,7 @@ public interface IRedemptionStore
     /// its full amount from its lease, whatever was voided or reduced, as far as the lease is live, of the same limit and has it, whichever till sends the entry; that ends its part of <see cref="LimitUsage.Leased"/>.
     /// <see cref="JournalEntryKind.Voided"/> and <see cref="JournalEntryKind.Reduced"/> do what <see cref="VoidAsync"/> and <see cref="ReduceAsync"/> do.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="till"/> is none.</exception>
+    /// <exception cref="ArgumentException"><paramref name="till"/> is none, or an entry is null.</exception>
     ValueTask<SyncReport> ApplyAsync(TillId till, IReadOnlyList<JournalEntry> entries, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Lists every conflict that stands, in order of the limit's key, the payment and the id.</summary>

@@ -95,6 +95,11 @@ public sealed class MemoryRedemptionStore : IRedemptionStore
             throw new ArgumentException("A journal needs its till's id, but it is the default.", nameof(till));
         }
 
+        if (entries.Contains(null!))
+        {
+            throw new ArgumentException("One of the entries is null; nothing was applied.", nameof(entries));
+        }
+
         return At(now, () => intake.Apply(till, entries), cancellation);
     }
 

@@ -47,7 +47,7 @@ public sealed class OfflineRedemptionDesk
             return new(ReserveOutcome.LimitReached, null, demand.WithoutGuest, []);
         }
 
-        RedemptionTicket wanted = new(id, demand.Claims, time.GetUtcNow() + options.Hold, basket.Guest);
+        RedemptionTicket wanted = new(id, demand.Claims, time.GetUtcNow() + options.Hold, demand.Guest);
         lock (journal.Gate)
         {
             return wanted.Claims.Count == 0 ? new(ReserveOutcome.Reserved, wanted, [], []) : Reserve(demand, wanted);

@@ -50,7 +50,7 @@ public sealed class RedemptionDesk
             return ValueTask.FromResult(new RedemptionAnswer(ReserveOutcome.LimitReached, null, demand.WithoutGuest, []));
         }
 
-        RedemptionTicket ticket = new(id, demand.Claims, now + options.Hold, basket.Guest);
+        RedemptionTicket ticket = new(id, demand.Claims, now + options.Hold, demand.Guest);
         return ticket.Claims.Count == 0
             ? ValueTask.FromResult(new RedemptionAnswer(ReserveOutcome.Reserved, ticket, [], []))
             : ReserveAsync(demand, ticket, now, cancellation);

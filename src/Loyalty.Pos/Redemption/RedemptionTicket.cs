@@ -30,6 +30,7 @@ public sealed class RedemptionTicket
     /// <summary>Until when it is held, in UTC.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>The guest, or null.</summary>
+    /// <summary>The guest.</summary>
+    /// <value>Null where no claim is on a guest's limit: nobody is named without need.</value>
     public string? Guest { get; }
 }

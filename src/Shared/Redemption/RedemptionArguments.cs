@@ -30,6 +30,11 @@ internal static class RedemptionArguments
         {
             throw new ArgumentException("A journal needs its till's id, but it is the default.", nameof(till));
         }
+
+        if (entries.Contains(null!))
+        {
+            throw new ArgumentException("One of the entries is null; nothing was applied.", nameof(entries));
+        }
     }
 
     public static void Check(ReservationId id)

@@ -54,6 +54,52 @@ public class PosSnippets
     }
 
     [Fact]
+    public void Save_AndMap()
+    {
+        string folder = Directory.CreateTempSubdirectory("loyalty-pos").FullName;
+        string file = Path.Combine(folder, "offers.cat");
+        Catalogue catalogue = Till.Catalogue("""{ "id": "x", "reward": { "kind": "percent", "value": 10 } }""");
+        Basket basket = Till.Basket("a 1 x 1.00");
+        PricingSession lane = new();
+
+        #region file
+        catalogue.Save(file);                                   // in the office, once
+        LiveCatalogue live = new(Catalogue.Open(file));         // at the till: mapped, not parsed
+
+        PricedBasket priced = lane.Price(live.Current, basket); // this receipt sees one version and names it
+        live.Replace(Catalogue.Open(file));                     // meanwhile another thread puts the next one in force
+        #endregion
+
+        Assert.Equal((10, catalogue.Version), (priced.Discount, priced.CatalogueVersion));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Scan_ChangeAndVoid()
+    {
+        Catalogue catalogue = Till.Catalogue("""{ "id": "three", "target": { "skus": ["tea"] }, "reward": { "kind": "buyGet", "buy": 2, "get": 1 } }""");
+        PricingSession lane = new();
+        Article tea = new(new Sku("tea"));
+        Article milk = new(new Sku("milk"));
+        List<long> totals = [];
+
+        #region scan
+        Basket basket = new();
+        basket.Begin(new DateTimeOffset(2026, 11, 22, 18, 5, 0, TimeSpan.FromHours(3)));
+        basket.Add(tea, 2, 300);
+        totals.Add(lane.Price(catalogue, basket).Total);        // 6.00
+        basket.Add(milk, 1, 99);
+        totals.Add(lane.Price(catalogue, basket).Total);        // 6.99
+        basket.Change(line: 0, quantity: 3);
+        totals.Add(lane.Price(catalogue, basket).Total);        // the third tea is free: 6.99
+        basket.Void(line: 1);
+        totals.Add(lane.Price(catalogue, basket).Total);        // 6.00
+        #endregion
+
+        Assert.Equal([600, 699, 699, 600], totals);
+    }
+
+    [Fact]
     public void Explain_WhyNot()
     {
         Catalogue catalogue = Till.Catalogue("""{ "id": "soup", "requires": { "minQuantity": 3 }, "reward": { "kind": "percent", "value": 10 } }""");

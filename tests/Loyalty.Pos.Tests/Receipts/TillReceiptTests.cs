@@ -58,6 +58,18 @@ public class TillReceiptTests
     }
 
     [Fact]
+    public void Of_FixedPoints_LieOnTheTargetWithTiesToTheSmallerSku()
+    {
+        Catalogue catalogue = Till.Catalogue("""{ "id": "three", "target": { "skus": ["a", "b"] }, "reward": { "kind": "points", "fixed": 3 } }, { "id": "free", "target": { "skus": ["z"] }, "reward": { "kind": "points", "fixed": 5 } }""");
+        Basket basket = Till.Basket("b 1 x 1.00", "a 1 x 1.00", "c 1 x 9.00", "z 2 x 0.00", "z 3 x 0.00");
+
+        TillReceipt receipt = TillReceipt.Of("r", catalogue, basket, new PricingSession().Price(catalogue, basket));
+
+        Assert.Equal([new GivenShare(0, 0, 1), new GivenShare(1, 0, 2)], receipt.Applied.Single(a => a.Offer.Value == "three").Shares);
+        Assert.Equal([new GivenShare(3, 0, 2), new GivenShare(4, 0, 3)], receipt.Applied.Single(a => a.Offer.Value == "free").Shares);
+    }
+
+    [Fact]
     public void Of_OtherCatalogueOrBasket_IsRefused()
     {
         Catalogue catalogue = Till.Catalogue(Offers);
@@ -109,6 +121,7 @@ public class TillReceiptTests
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":9.10}", "more than the total")]
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":0}", "leave it out")]
     [InlineData("unusedCoupons", "[\"\"]", "empty")]
+    [InlineData("exhausted", "[\" x\"]", "white space")]
     public void Parse_HostileDocument_IsRefusedWithPlaceAndCure(string path, string? value, string words)
     {
         JsonNode node = JsonNode.Parse(Receipt().ToJson())!;

@@ -36,6 +36,8 @@ internal sealed class Desk : IDisposable
 
     public Clock Time { get; } = new();
 
+    public static Catalogue Catalogue => Offers;
+
     public string PathOf(string till) => Path.Combine(Folder, till + ".journal");
 
     public TillJournal Journal(string till)

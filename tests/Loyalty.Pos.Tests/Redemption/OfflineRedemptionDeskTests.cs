@@ -204,6 +204,23 @@ public sealed class OfflineRedemptionDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task AClockThatGoesBack_LosesNoSale_AndFreesNothingTwice()
+    {
+        OfflineRedemptionDesk till = shop.Offline(shop.Journal("till-1"));
+        await till.LeaseAsync(store, Desk.DairyUses, 1);
+        RedemptionTicket held = Reserve(till, "r1", shop.Milk()).Ticket!;
+        shop.Time.Now += TimeSpan.FromMinutes(20);
+        Assert.Equal(1, till.Leased(Desk.DairyUses));
+        shop.Time.Now -= TimeSpan.FromMinutes(40);
+        Assert.Equal(1, till.Leased(Desk.DairyUses));
+        Assert.Equal(RedemptionState.Expired, till.Confirm(held).Before);
+        Assert.Equal(0, till.Leased(Desk.DairyUses));
+        SyncReport report = await till.SyncAsync(store);
+        Assert.Equal((1, 0, 0), (report.Applied, report.Late.Count, report.Conflicts.Count));
+        Assert.Equal(new LimitUsage(1, 0, 0, 3), await Usage(Desk.DairyUses));
+    }
+
+    [Fact]
     public async Task Restart_KeepsWhatWasPaidAndLeased_AndForgetsWhatWasNot()
     {
         RedemptionTicket unpaid;

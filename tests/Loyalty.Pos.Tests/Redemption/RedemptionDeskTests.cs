@@ -66,12 +66,32 @@ public sealed class RedemptionDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Reserve_NamesTheGuest_OnlyWhereALimitCountsTheirUses()
+    {
+        Assert.Null((await Reserve("r1", shop.Receipt("anna", [], "wine 1 x 8.00"))).Ticket!.Guest);
+        Assert.Equal("anna", (await Reserve("r2", shop.Milk())).Ticket!.Guest);
+        Assert.Equal(1, await store.EraseAsync("anna"));
+    }
+
+    [Fact]
     public async Task Reserve_OverTheBudget_NamesTheOffer_AndWhatIsLeft()
     {
         Assert.True((await Reserve("r1", shop.Receipt(null, [], "wine 2 x 10.00"))).IsHeld);
         RedemptionAnswer second = await Reserve("r2", shop.Receipt(null, [], "wine 1 x 5.00"));
         Assert.Equal([Desk.Wine], second.UsedUp);
         Assert.Equal([new LimitAmount(Desk.Budget, 200)], second.Reached);
+    }
+
+    [Fact]
+    public async Task Reserve_OfTwoOffersOutOfOneBudget_TakesTheLaterOneOff()
+    {
+        RedemptionRules rules = new([new() { Offer = Desk.Dairy, Budget = "b" }, new() { Offer = Desk.Wine, Budget = "b" }], [new("b", 450)]);
+        RedemptionDesk desk = new(rules, store, shop.Time);
+        (PricedBasket priced, Basket basket) = shop.Receipt(null, [], "milk[dairy] 1 x 5.00", "wine 1 x 8.00");
+        RedemptionAnswer answer = await desk.ReserveAsync(new("r1"), priced, basket);
+        Assert.Equal([Desk.Wine], answer.UsedUp);
+        basket.Exhaust(Desk.Wine);
+        Assert.Equal([new LimitClaim(LimitKey.OfBudget("b"), 100, 450)], (await desk.ReserveAsync(new("r1"), new PricingSession().Price(Desk.Catalogue, basket), basket)).Ticket!.Claims);
     }
 
     [Fact]

@@ -38,6 +38,21 @@ public abstract class RedemptionStoreAgreement
         }
     }
 
+    [Fact]
+    public async Task WhatWasFoundExpiredOnOneLimit_IsExpiredAsAWhole_EvenWhenTheClockGoesBack()
+    {
+        IRedemptionStore store = await CreateAsync();
+        LimitKey[] keys = [LimitKey.OfCode("CODE"), LimitKey.OfBudget("b")];
+        LimitClaim[] claims = [new(keys[0], 1, 2), new(keys[1], 5, 10)];
+        await store.ReserveAsync(new Reservation(new("r1"), claims, Noon.AddMinutes(15)), Noon);
+        await store.ReserveAsync(new Reservation(new("r2"), claims, Noon.AddMinutes(15)), Noon);
+        Assert.Equal(0, (await store.UsageAsync([keys[0]], Noon.AddMinutes(20)))[0].Held);
+        Assert.Equal(ReserveOutcome.Reserved, (await store.ReserveAsync(new Reservation(new("r1"), claims, Noon.AddMinutes(30)), Noon.AddMinutes(5))).Outcome);
+        SettleResult late = await store.ConfirmAsync(new("r2"), Noon.AddMinutes(5));
+        Assert.Equal((RedemptionState.Expired, true), (late.Before, late.IsLate));
+        Assert.Equal([new LimitUsage(1, 1, 0, 2), new LimitUsage(5, 5, 0, 10)], await store.UsageAsync(keys, Noon.AddMinutes(6)));
+    }
+
     private static LimitKey[] Keys(string? guest) =>
     [
         LimitKey.OfOffer(new OfferId("o")), LimitKey.OfCode("CODE"), LimitKey.OfBudget("b"),

@@ -416,6 +416,40 @@ public abstract class RedemptionStoreConformance
     }
 
     [Fact]
+    public async Task Names_OfAnyText_AreKeptApart()
+    {
+        IRedemptionStore store = await CreateAsync();
+        string[] names = ["SAVE", "save", "SAVÉ", "SAVE\u0301", "S'A\"V\\E%_", "😀", "SAVE#1", new string('x', 512), new string('x', 511), "a:b", "null"];
+        foreach (string name in names)
+        {
+            string id = name[..Math.Min(name.Length, 128)] is { Length: 128 } cut ? cut[..100] + name.Length : name;
+            LimitClaim[] claims = [Claim(LimitKey.OfCode(name)), Claim(LimitKey.OfGuest(new OfferId("a:%"), name)), Claim(LimitKey.OfBudget(name), 7, 7)];
+            Assert.True((await store.ReserveAsync(new Reservation(new(id), claims, At(15), name, new TillId(id)), Noon)).IsHeld);
+            Assert.True((await Confirm(store, id)).IsChanged);
+        }
+
+        Assert.All(await store.UsageAsync([.. names.Select(LimitKey.OfCode)], At(2)), u => Assert.Equal(new LimitUsage(1, 0, 0, 1), u));
+        foreach (string name in names)
+        {
+            Assert.Equal(1, await store.EraseAsync(name));
+            Assert.Equal(default, await Usage(store, LimitKey.OfGuest(new OfferId("a:%"), name), 2));
+        }
+
+        Assert.All(await store.UsageAsync([.. names.Select(LimitKey.OfBudget)], At(2)), u => Assert.Equal(7, u.Used));
+    }
+
+    [Fact]
+    public async Task Numbers_AtTheirEnds_AreKept()
+    {
+        IRedemptionStore store = await CreateAsync();
+        Assert.True(await Reserve(store, "r1", Claim(Budget, LimitAmount.Most, LimitClaim.MostLimit)));
+        await Confirm(store, "r1");
+        Assert.True((await store.LeaseAsync(new Lease(new("l1"), new("a"), Budget, LimitAmount.Most, LimitClaim.MostLimit, DateTimeOffset.MaxValue), At(2))).IsGranted);
+        Assert.Equal(new LimitUsage(LimitAmount.Most, 0, LimitAmount.Most, LimitClaim.MostLimit), await Usage(store, Budget, 3));
+        Assert.Equal(new LimitAmount(Budget, LimitAmount.Most / 2), (await store.ReserveAsync(Of("r2", Claim(Budget, LimitAmount.Most, (LimitAmount.Most * 2) + (LimitAmount.Most / 2))), At(3))).Reached[0]);
+    }
+
+    [Fact]
     public async Task Reserve_TwoTillsAndOneSlot_HasOneWinnerEachTime()
     {
         IRedemptionStore store = await CreateAsync();

@@ -123,6 +123,8 @@ public abstract class RedemptionSyncConformance
         Assert.Equal(0, (await store.ApplyAsync(Two, [], At(20))).AcknowledgedThrough);
         Assert.Equal(3, (await store.ApplyAsync(One, [Sale(1, "r1", new LimitClaim(Dairy, 1, 9))], At(20))).AcknowledgedThrough);
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.ApplyAsync(default, [], At(20)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.ApplyAsync(One, [Sale(4, "r4", new LimitClaim(Dairy, 1, 9)), null!], At(20)));
+        Assert.Equal(3, (await Usage(store, Dairy)).Used);
     }
 
     [Fact]

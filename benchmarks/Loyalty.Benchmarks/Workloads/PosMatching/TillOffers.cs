@@ -41,7 +41,7 @@ internal static class TillOffers
 
     private static Category Category(int category) => new("c" + category.ToString(CultureInfo.InvariantCulture));
 
-    private static Offer Offer(TillData.OfferRow row, string? guest) => new()
+    public static Offer Offer(TillData.OfferRow row, string? guest) => new()
     {
         Id = new OfferId(row.Id.ToString("D8", CultureInfo.InvariantCulture)),
         Activation = guest is null ? Activation.Automatic : Activation.Personal,

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Loyalty.Pos;
+
+namespace Loyalty.Benchmarks.Workloads.PosStacking;
+
+/// <summary>The quick look at full stacking: <c>stacking [--size N] [--seed-shift K]</c> prints times of baskets and what is special about the slow ones.</summary>
+internal static class StackingCommand
+{
+    private const int Baskets = 2000;
+    private const int Rounds = 31;
+
+    public static int Run(string[] arguments, TextWriter output)
+    {
+        int size = Argument(arguments, "--size", 10_000);
+        StackingData data = new(size, Baskets, (ulong)Argument(arguments, "--seed-shift", 0));
+        PricingSession session = new();
+        Basket basket = new();
+        double[] times = Measure(data, session, basket, explain: false);
+        double mean = times.Average();
+        int lines = 0;
+        int proven = 0;
+        int applied = 0;
+        for (int i = 0; i < Baskets; i++)
+        {
+            data.Fill(basket, i);
+            PricedBasket priced = session.Price(data.Catalogue, basket);
+            lines += basket.Lines.Length;
+            proven += priced.IsOptimal ? 1 : 0;
+            applied += priced.Applied.Length;
+        }
+
+        int slowest = Array.IndexOf(times, times.Max());
+        double[] sorted = [.. times.Order()];
+        double[] ordinary = [.. times.Where((_, i) => data.Baskets[i].Length is 11 or 12).Order()];
+        Say(output, $"offers {size}, baskets {Baskets}, lines {(double)lines / Baskets:f1}, applied {(double)applied / Baskets:f1}, proven {100.0 * proven / Baskets:f2} %");
+        Say(output, $"all baskets       mean {mean:f0} ns, median {Of(sorted, 0.5):f0}, p99 {Of(sorted, 0.99):f0}, p99.9 {Of(sorted, 0.999):f0} = {Of(sorted, 0.999) / Of(sorted, 0.5):f2} medians, most {sorted[^1]:f0} ({data.Baskets[slowest].Length} lines)");
+        Say(output, $"11 or 12 lines    mean {ordinary.Average():f0} ns, median {Of(ordinary, 0.5):f0}, p99 {Of(ordinary, 0.99):f0}, p99.9 {Of(ordinary, 0.999):f0} = {Of(ordinary, 0.999) / Of(ordinary, 0.5):f2} medians");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Baskets; i++)
+        {
+            data.Fill(basket, i);
+            _ = session.Price(data.Catalogue, basket);
+        }
+
+        Say(output, $"bytes a basket    {(GC.GetAllocatedBytesForCurrentThread() - before) / Baskets}");
+        WideBasket wide = new();
+        (double took, PricedBasket receipt) = Median(() => session.Price(wide.Catalogue, wide.Basket));
+        Say(output, $"200 lines, 40 multi-buys  {took / 1000:f0} us, discount {receipt.Discount}, proven {receipt.IsOptimal}");
+        data.Fill(basket, 0);
+        (double plain, _) = Median(() => session.Price(data.Catalogue, basket));
+        (double explained, _) = Median(() => session.PriceAndExplain(data.Catalogue, basket));
+        Say(output, $"explanation       {explained / 1000:f0} us = {explained / plain:f0} times the price alone");
+        return 0;
+    }
+
+    private static double[] Measure(StackingData data, PricingSession session, Basket basket, bool explain)
+    {
+        double[][] times = [.. Enumerable.Range(0, Baskets).Select(_ => new double[Rounds])];
+        for (int round = -5; round < Rounds; round++)
+        {
+            for (int i = 0; i < Baskets; i++)
+            {
+                data.Fill(basket, i);
+                long from = Stopwatch.GetTimestamp();
+                _ = explain ? session.PriceAndExplain(data.Catalogue, basket) : session.Price(data.Catalogue, basket);
+                long to = Stopwatch.GetTimestamp();
+                if (round >= 0)
+                {
+                    times[i][round] = (to - from) * 1e9 / Stopwatch.Frequency;
+                }
+            }
+        }
+
+        // Of each basket the median round: what the machine does beside is not the basket's.
+        return [.. times.Select(t => Of([.. t.Order()], 0.5))];
+    }
+
+    private static (double Nanoseconds, PricedBasket Receipt) Median(Func<PricedBasket> price)
+    {
+        PricedBasket receipt = price();
+        double[] times = new double[101];
+        for (int i = 0; i < times.Length; i++)
+        {
+            long from = Stopwatch.GetTimestamp();
+            receipt = price();
+            times[i] = (Stopwatch.GetTimestamp() - from) * 1e9 / Stopwatch.Frequency;
+        }
+
+        return (Of([.. times.Order()], 0.5), receipt);
+    }
+
+    private static double Of(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(share * sorted.Length) - 1)];
+
+    private static int Argument(string[] arguments, string name, int otherwise)
+    {
+        int at = Array.IndexOf(arguments, name);
+        return at >= 0 && at + 1 < arguments.Length ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    }
+
+    private static void Say(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
