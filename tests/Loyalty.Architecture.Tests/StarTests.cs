@@ -39,6 +39,17 @@ public sealed class StarTests
         Assert.True(strangers.Length == 0, $"{name} references {string.Join(", ", strangers)}; a library knows Core alone, an adapter the libraries.");
     }
 
+    /// <summary>A storage package brings the libraries that keep something, and its own database's packages; nobody installs two databases' drivers for one.</summary>
+    [Theory]
+    [InlineData("Loyalty.Storage.Sqlite", "Microsoft.Data.Sqlite")]
+    [InlineData("Loyalty.Storage.Postgres", "Npgsql", "Polly.Core")]
+    public void Storage_Knows_WhatKeepsSomething_AndItsOwnDatabase(string name, params string[] packages)
+    {
+        SourceProject project = SourceProject.Named(name);
+        Assert.Subset(new HashSet<string> { "Loyalty.Core", "Loyalty.Pos", "Loyalty.ContactPolicy", "Loyalty.Nps" }, project.ProjectReferences.ToHashSet());
+        Assert.Equal(packages, project.PackageReferences.Where(p => !IsBuildOnly(p)).Select(SourceProject.Include));
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void BuiltLibrary_Uses_OnlyCoreAndDotNet(string name)
