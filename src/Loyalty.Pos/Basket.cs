@@ -32,7 +32,7 @@ public sealed class Basket
     public long Subtotal { get; private set; }
 
     /// <summary>Empties the basket and begins the next.</summary>
-    /// <param name="at">The time, with the store's offset.</param>
+    /// <param name="at">The time, with the store's offset. It stays the receipt's time: an offer that ends while the cashier scans still counts.</param>
     /// <param name="guest">The guest, or null.</param>
     public void Begin(DateTimeOffset at, string? guest = null)
     {

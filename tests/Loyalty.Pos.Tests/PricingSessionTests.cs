@@ -31,6 +31,24 @@ public class PricingSessionTests
         Assert.True(priced.IsOptimal);
     }
 
+    [Fact]
+    public void Price_AReceiptOpenedBeforeAnOfferEndsAndPaidAfter_StillHasIt()
+    {
+        // The receipt's time is the one with which it was begun: what the guest saw while scanning is what she pays.
+        Catalogue catalogue = Till.Catalogue("""{ "id": "x", "from": "2026-11-01T00:00:00+03:00", "to": "2026-11-23T00:00:00+03:00", "reward": { "kind": "percent", "value": 10 } }""");
+        PricingSession lane = new();
+        Basket basket = new();
+        basket.Begin(new DateTimeOffset(2026, 11, 22, 23, 58, 0, TimeSpan.FromHours(3)));
+        basket.Add(new Article(new Sku("a")), 1, 100);
+        Assert.Equal(10, lane.Price(catalogue, basket).Discount);
+        basket.Add(new Article(new Sku("b")), 1, 100);
+
+        Assert.Equal(20, lane.Price(catalogue, basket).Discount);
+        basket.Begin(new DateTimeOffset(2026, 11, 23, 0, 3, 0, TimeSpan.FromHours(3)));
+        basket.Add(new Article(new Sku("a")), 1, 100);
+        Assert.Equal(0, lane.Price(catalogue, basket).Discount);
+    }
+
     [Theory]
     [InlineData("2026-10-31T23:59:59+03:00", RejectionReason.NotStarted)]
     [InlineData("2026-12-01T00:00:00+03:00", RejectionReason.Expired)]
