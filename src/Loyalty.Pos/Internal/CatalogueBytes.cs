@@ -43,6 +43,12 @@ internal sealed unsafe class CatalogueBytes
             return Copy([]);
         }
 
+        if (length > int.MaxValue)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"The file has {length} bytes, and a compiled catalogue has at most {int.MaxValue}. Compile one for each shard of guests or stores."));
+        }
+
         using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         return new CatalogueBytes((byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset, length, view);

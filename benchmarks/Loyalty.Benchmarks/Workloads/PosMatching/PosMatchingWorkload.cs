@@ -36,7 +36,12 @@ internal sealed class PosMatchingWorkload : IWorkload
     }
 
     /// <summary>Fills the basket and prices it, as a till does with what the cashier scans.</summary>
-    public static Func<int, long> Ours(TillData data)
+    public static Func<int, long> Ours(TillData data) => Ours(data, static priced => priced.Discount);
+
+    /// <summary>The same, and reads the whole receipt: every line, every offer and every share.</summary>
+    public static Func<int, long> OursRead(TillData data) => Ours(data, ReadWhole);
+
+    private static Func<int, long> Ours(TillData data, Func<PricedBasket, long> read)
     {
         Catalogue catalogue = TillOffers.Compile(data);
         Article[] articles = TillOffers.Articles(data);
@@ -46,40 +51,29 @@ internal sealed class PosMatchingWorkload : IWorkload
         return i =>
         {
             TillOffers.Fill(basket, data, articles, guests[i], data.Baskets[i]);
-            return session.Price(catalogue, basket).Discount;
+            return read(session.Price(catalogue, basket));
         };
     }
 
-    /// <summary>The same, and reads the whole receipt: every line, every offer and every share.</summary>
-    public static Func<int, long> OursRead(TillData data)
+    private static long ReadWhole(PricedBasket priced)
     {
-        Catalogue catalogue = TillOffers.Compile(data);
-        Article[] articles = TillOffers.Articles(data);
-        string[] guests = [.. data.Baskets.Select(b => TillOffers.Guest(b.Guest))];
-        PricingSession session = new();
-        Basket basket = new();
-        return i =>
+        long sum = 0;
+        foreach (ref readonly DiscountShare share in priced.Shares)
         {
-            TillOffers.Fill(basket, data, articles, guests[i], data.Baskets[i]);
-            PricedBasket priced = session.Price(catalogue, basket);
-            long read = 0;
-            foreach (ref readonly DiscountShare share in priced.Shares)
-            {
-                read += share.Discount;
-            }
+            sum += share.Discount;
+        }
 
-            foreach (ref readonly PricedLine line in priced.Lines)
-            {
-                read += line.Discount;
-            }
+        foreach (ref readonly PricedLine line in priced.Lines)
+        {
+            sum += line.Discount;
+        }
 
-            foreach (ref readonly AppliedOffer applied in priced.Applied)
-            {
-                read += applied.Discount;
-            }
+        foreach (ref readonly AppliedOffer applied in priced.Applied)
+        {
+            sum += applied.Discount;
+        }
 
-            return read / 3;
-        };
+        return sum / 3;
     }
 
     private static Contestant Of(string name, string? published, bool allowsPrefix, Func<Func<int, long>> build)
