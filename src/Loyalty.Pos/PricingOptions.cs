@@ -5,10 +5,10 @@ public sealed record PricingOptions
 {
     /// <summary>How long the best combination of competing offers is searched for on one receipt before the best so far is taken.</summary>
     /// <value>
-    /// 1 to 10^7 steps; default 50,000. A step is one line in one combination that is tried, or one decision. Counted, never timed, so that
+    /// 1 to 10^7 steps; default 10,000. A step is one line in one combination that is tried, or one decision. Counted, never timed, so that
     /// the same basket always gets the same price.
     /// </value>
-    public int SearchSteps { get; init; } = 50_000;
+    public int SearchSteps { get; init; } = 10_000;
 
     internal void Check()
     {

@@ -35,6 +35,9 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
     /// <summary>Whether two best combinations discount alike and differ only in which further units they use: the rules leave that open.</summary>
     public bool HasTwins { get; private set; }
 
+    /// <summary>Whether two different combinations discount alike, so that the basket's order decided.</summary>
+    public bool HasTies { get; private set; }
+
     public NaivePricer Price()
     {
         for (int i = 0; i < lines.Length; i++)
@@ -188,6 +191,7 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
                 twins |= !units.Select(u => u.State).SequenceEqual(best.Value.Units.Select(u => u.State));
             }
 
+            HasTies |= best is not null && total == best.Value.Total && (Preferred(own, best.Value.Log) || Preferred(best.Value.Log, own));
             if (best is null || total > best.Value.Total || (total == best.Value.Total && Preferred(own, best.Value.Log)))
             {
                 (List<Unit>, List<Entry>, Dictionary<Offer, long>) end = (units, log, times);

@@ -10,7 +10,7 @@ public class PricingOracleTests
     [InlineData(1_000_000, 4000)]
     public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
-        PricingSession session = new();
+        PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
         int twins = 0;
         for (int i = 0; i < cases; i++)
         {

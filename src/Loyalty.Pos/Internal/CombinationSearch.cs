@@ -18,30 +18,10 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     private readonly Component component = new(units, mechanic, choice, byLine);
     private readonly ComponentBound bound = new(work, units, choice, byLine);
     private readonly Buffer<Decision> decisions = new();
-    private readonly Buffer<int> accepted = new();
+    private readonly Buffer<Admission> accepted = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
     private bool isFirst;
-
-    /// <summary>A decision on the way down: whether an offer is kept from a line, or who has it.</summary>
-    private struct Decision
-    {
-        /// <summary>The use, or −1 where a line's taker is decided.</summary>
-        public int Use;
-        public int Slot;
-
-        /// <summary>How many of the possibilities were looked at.</summary>
-        public int Tried;
-
-        /// <summary>The taker with which it began.</summary>
-        public int Began;
-
-        /// <summary>The bound before.</summary>
-        public (double Lines, double Offers) Before;
-
-        /// <summary>How much is lost at least if it is decided otherwise.</summary>
-        public double Regret;
-    }
 
     /// <summary>The steps that are left on this receipt.</summary>
     public int StepsLeft { get; set; }
@@ -59,9 +39,18 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             long breadth = component.Breadth() / LooksInAStep;
             bool isNarrow = breadth < StepsLeft;
             exact = isNarrow && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+            long quick = best.Total;
             if (!exact)
             {
+                Keep();
                 Greedy(offers, lines);
+                if (isNarrow && best.Total < quick)
+                {
+                    Return();
+                    isFirst = true;
+                    _ = Try(offers, lines);
+                }
+
                 Reset(offers);
                 exact = isNarrow && Search(offers, lines, StepsLeft);
             }
@@ -78,10 +67,49 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     private long Bound => bound.Total > 4e18 ? long.MaxValue : (long)((bound.Total * (1 + 1e-12)) + 1e-3);
 
     /// <summary>
-    /// One offer after another, the one that gives most alone first, is let on the lines that those before it left, and kept where the whole
-    /// gains by it. Always runs to its end, whatever the bound: so the result is never worse.
+    /// First every offer that ties lines by itself, with what decides line by line on the rest; then one after another, the one that gave most
+    /// first, each on the lines that those before it left, kept where the whole gains by it. Always runs to its end, whatever the bound.
     /// </summary>
     private void Greedy(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    {
+        isFirst = true;
+        Begin();
+        _ = Try(offers, lines);
+        long total = trial.Total;
+        accepted.Clear();
+        for (int t = 0; t < component.Tied.Count; t++)
+        {
+            if (component.Tied[t].Tie == Tie.Together)
+            {
+                break;
+            }
+
+            if (Admit(t))
+            {
+                _ = Try(offers, lines);
+                Dismiss(t);
+                accepted.Add(new Admission(t, trial.Total));
+            }
+        }
+
+        accepted.Span.Sort();
+        foreach (Admission admission in accepted.Span)
+        {
+            if (Admit(admission.Tied))
+            {
+                _ = Try(offers, lines);
+                if (trial.Total <= total)
+                {
+                    Dismiss(admission.Tied);
+                }
+
+                total = Math.Max(total, trial.Total);
+            }
+        }
+    }
+
+    /// <summary>Keeps every offer that ties lines from wherever something else may apply.</summary>
+    private void Begin()
     {
         foreach (ref Use use in component.Uses.Span)
         {
@@ -93,57 +121,11 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
             int last = component.Takers[slot.FirstTaker + slot.Takers - 1];
             int first = component.Takers[slot.FirstTaker];
             slot.Taker = last == Slot.Open && (first != Slot.ByLine || slot.Compound > slot.Single) ? last : first;
-        }
-
-        _ = Try(offers, lines);
-        accepted.Clear();
-        for (int round = 0; round < component.Tied.Count; round++)
-        {
-            int most = MostPromising();
-            if (most < 0)
-            {
-                break;
-            }
-
-            accepted.Add(most);
-            if (Admit(most) && !Try(offers, lines))
-            {
-                TakeBest();
-            }
+            slot.TakerAtFirst = slot.Taker;
         }
     }
 
-    private int MostPromising()
-    {
-        int most = -1;
-        double gain = 0;
-        for (int t = 0; t < component.Tied.Count; t++)
-        {
-            ref readonly Tied tied = ref component.Tied[t];
-            if (tied.Tie == Tie.Together || accepted.Span.Contains(t))
-            {
-                continue;
-            }
-
-            double all = 0;
-            double unitsLeft = tied.MostUnits;
-            for (int u = tied.First; u < tied.First + tied.Count; u++)
-            {
-                double some = Math.Min(unitsLeft, component.Slots[component.Uses[u].Slot].Units);
-                all += component.Uses[u].Rate * some;
-            }
-
-            all = Math.Min(all, tied.MostDiscount);
-            if (most < 0 || all > gain)
-            {
-                (most, gain) = (t, all);
-            }
-        }
-
-        return most;
-    }
-
-    /// <summary>Lets an offer on its lines that no other tied one has; false where there is none.</summary>
+    /// <summary>Lets an offer on its lines that no other has whole; false where there is none.</summary>
     private bool Admit(int t)
     {
         ref readonly Tied tied = ref component.Tied[t];
@@ -157,14 +139,26 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
                 any |= use.IsDenied;
                 use.IsDenied = false;
             }
-            else if (slot.Takers > 1 && slot.Taker < 0)
+            else if (slot.Takers > 1 && slot.Taker == slot.TakerAtFirst)
             {
-                any = true;
+                any |= slot.Taker != t;
                 slot.Taker = t;
             }
         }
 
         return any;
+    }
+
+    private void Dismiss(int t)
+    {
+        ref readonly Tied tied = ref component.Tied[t];
+        for (int u = tied.First; u < tied.First + tied.Count; u++)
+        {
+            ref Use use = ref component.Uses[u];
+            ref Slot slot = ref component.Slots[use.Slot];
+            use.IsDenied = use.IsContested;
+            slot.Taker = slot.Taker == t ? slot.TakerAtFirst : slot.Taker;
+        }
     }
 
     private void TakeBest()
@@ -177,6 +171,33 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
         foreach (ref Slot slot in component.Slots.Span)
         {
             slot.Taker = slot.TakerInBest;
+        }
+    }
+
+    /// <summary>Keeps the best so far apart, while another is sought from the beginning.</summary>
+    private void Keep()
+    {
+        foreach (ref Use use in component.Uses.Span)
+        {
+            use.IsDeniedInKept = use.IsDeniedInBest;
+        }
+
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            slot.TakerInKept = slot.TakerInBest;
+        }
+    }
+
+    private void Return()
+    {
+        foreach (ref Use use in component.Uses.Span)
+        {
+            use.IsDenied = use.IsDeniedInKept;
+        }
+
+        foreach (ref Slot slot in component.Slots.Span)
+        {
+            slot.Taker = slot.TakerInKept;
         }
     }
 

@@ -54,16 +54,39 @@ internal sealed class LineByLine
     {
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
         ReadOnlySpan<Resolution?> articles = work.Resolutions;
+        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
         left.Resize(lines.Length);
         bears.Resize(lines.Length);
+        Span<long> remaining = left.Span;
+        Span<long> bearable = bears.Span;
         winners.Clear();
+        bool onAll = HasLineLadder(present[0].Ladder);
+        int place = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            if (!TrySettleLine(i, lines[i], articles[i], log))
+            ref readonly BasketLine line = ref lines[i];
+            WholeLine whole = new(line, articles[i]);
+            Choice best = new() { Offer = -1 };
+            ReadOnlySpan<int> places = work.PlacesOf(i, ref place);
+            if ((onAll && !TryClimb(present[0], i, whole, line, ref best)) || !TryClimb(places, i, whole, line, ref best))
             {
                 log.Clear();
                 work.LineDiscounts.Span.Clear();
                 return false;
+            }
+
+            if (ofLines.Count > 0)
+            {
+                ConsiderFurther(i, whole, ref best);
+            }
+
+            remaining[i] = line.Amount - best.Discount;
+            bearable[i] = whole.Bear - best.Discount;
+            if (best.Offer >= 0)
+            {
+                work.LineDiscounts[i] = best.Discount;
+                log.AddEntry(best.Offer, i, best.Discount);
+                Note(best);
             }
         }
 
@@ -87,24 +110,23 @@ internal sealed class LineByLine
         return found <= 1;
     }
 
-    private bool TrySettleLine(int index, in BasketLine line, Resolution? article, ApplicationLog log)
+    private bool HasLineLadder(int cell)
     {
-        WholeLine whole = new(line, article);
-        Choice best = new() { Offer = -1 };
-        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
-        if (present[0].Ladder >= 0 && !TryClimb(present[0], index, whole, line, ref best))
+        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
+        for (bool isLast = cell < 0; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            return false;
-        }
-
-        foreach (int place in work.PlacesOf(index))
-        {
-            if (present[place].Ladder >= 0 && !TryClimb(present[place], index, whole, line, ref best))
+            isLast = cells[cell].Head.IsLast;
+            if (!cells[cell].Head.IsBasket)
             {
-                return false;
+                return true;
             }
         }
 
+        return false;
+    }
+
+    private void ConsiderFurther(int index, in WholeLine whole, ref Choice best)
+    {
         foreach (int further in ofLines.Span)
         {
             ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
@@ -117,14 +139,18 @@ internal sealed class LineByLine
                 best.Consider(further, row.Order, row.Kind, discount, times);
             }
         }
+    }
 
-        left[index] = line.Amount - best.Discount;
-        bears[index] = whole.Bear - best.Discount;
-        if (best.Offer >= 0)
+    private bool TryClimb(ReadOnlySpan<int> places, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    {
+        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
+        foreach (int place in places)
         {
-            work.LineDiscounts[index] = best.Discount;
-            log.AddEntry(best.Offer, index, best.Discount);
-            Note(best);
+            ref readonly PricingWork.Chosen chosen = ref present[place];
+            if (chosen.Ladder >= 0 && !TryClimb(chosen, line, whole, sold, ref best))
+            {
+                return false;
+            }
         }
 
         return true;

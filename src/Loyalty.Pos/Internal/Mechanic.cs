@@ -187,9 +187,16 @@ internal sealed class Mechanic(Units units, Spreader spreader)
     /// <summary>Lays a line's discount on the units for which it was given.</summary>
     private void LayOn(CompiledOffer offer, in Share share, long total)
     {
+        bool compound = offer.Stacking == Stacking.Compound;
+        int head = units.Head(share.Line);
+        if (units[head].Next < 0 && units[head].Pick == units[head].Count)
+        {
+            LayOnAlike(head, share.Off, compound);
+            return;
+        }
+
         bool perUnit = offer.CountsUnits;
         bool cut = total == offer.MaxDiscount;
-        bool compound = offer.Stacking == Stacking.Compound;
         spreader.Clear();
         for (int i = units.Head(share.Line); i >= 0; i = units[i].Next)
         {
@@ -242,6 +249,23 @@ internal sealed class Mechanic(Units units, Spreader spreader)
                 Discount(i, extra > 0 ? each + 1 : each, compound);
             }
         }
+    }
+
+    /// <summary>Units that are all alike share alike, the first ones the odd minor units.</summary>
+    private void LayOnAlike(int run, long off, bool compound)
+    {
+        (long each, long more) = units[run].Count == 1 ? (off, 0) : Math.DivRem(off, units[run].Count);
+        if (more > 0)
+        {
+            int rest = units.Split(run, more);
+            units[run].Pick = more;
+            units[rest].Pick = units[rest].Count;
+            units[rest].Used = 0;
+            Discount(rest, each, compound);
+            each++;
+        }
+
+        Discount(run, each, compound);
     }
 
     private void Discount(int run, long each, bool compound)

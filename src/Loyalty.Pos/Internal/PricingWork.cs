@@ -53,6 +53,14 @@ internal sealed class PricingWork
     /// <summary>The places among <see cref="Present"/> of a line's selectors, without 'everything'.</summary>
     public ReadOnlySpan<int> PlacesOf(int line) => places.Span[firstPlaces[line]..firstPlaces[line + 1]];
 
+    /// <summary>The same for one line after the other, from the first on.</summary>
+    public ReadOnlySpan<int> PlacesOf(int line, ref int next)
+    {
+        int first = next;
+        next = firstPlaces[line + 1];
+        return places.Span[first..next];
+    }
+
     /// <summary>Whether what is paid for a line earns points.</summary>
     public bool Earns(int line) => earns[line];
 
@@ -93,32 +101,35 @@ internal sealed class PricingWork
         HasOffers = everything.Offers > 0;
         _ = Enter(new ArticleCard.Entry(0, everything.Ladder));
         IsFree = true;
+        bool offers = false;
         long all = 0;
+        Span<int> first = firstPlaces.Span;
+        Span<bool> earning = earns.Span;
         for (int i = 0; i < lines.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
             all += line.Units;
-            firstPlaces[i] = places.Count;
+            first[i] = places.Count;
             if (!line.Article.TryRead(number, out ArticleCard card) || !card.IsComplete)
             {
                 MeasureResolved(i, line);
                 continue;
             }
 
-            earns[i] = card.Earns;
-            HasOffers |= card.HasOffers;
+            earning[i] = card.Earns;
+            offers |= card.HasOffers;
             if (card.Count > 0)
             {
                 Count(card.First, line);
-            }
-
-            if (card.Count > 1)
-            {
-                Count(card.Second, line);
+                if (card.Count > 1)
+                {
+                    Count(card.Second, line);
+                }
             }
         }
 
-        firstPlaces[lines.Length] = places.Count;
+        HasOffers |= offers;
+        first[lines.Length] = places.Count;
         present[0].Lines = lines.Length;
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;

@@ -77,6 +77,7 @@ internal struct Use
 
     /// <summary>The decision of the best combination.</summary>
     public bool IsDeniedInBest;
+    public bool IsDeniedInKept;
 }
 
 /// <summary>One line of a <see cref="Component"/> and who has it.</summary>
@@ -99,6 +100,10 @@ internal struct Slot
     public int Takers;
     public int Taker;
     public int TakerInBest;
+    public int TakerInKept;
+
+    /// <summary>Who has it where no offer that ties lines does.</summary>
+    public int TakerAtFirst;
     public bool IsDecided;
 
     /// <summary>How many units are open, and what is left of the dearest.</summary>

@@ -1,0 +1,216 @@
+using System.Numerics;
+using Loyalty.Core;
+using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Mechanics;
+
+namespace Loyalty.Pos.Tests;
+
+/// <summary>The laws of choosing among offers: exact, bounded, indifferent to the order in which things are written.</summary>
+public class CombinationSearchTests
+{
+    private static readonly PricingOptions Patient = new() { SearchSteps = 10_000_000 };
+
+    [Fact]
+    public void Price_MoreThanEightRivalsForUnitsOfALine_IsExact()
+    {
+        PricingSession session = new(Patient);
+        for (ulong seed = 0; seed < 12; seed++)
+        {
+            SplitMix64 random = new(seed);
+            List<Offer> offers = [];
+            for (int i = 0; i < 10; i++)
+            {
+                offers.Add(new Offer
+                {
+                    Id = new OfferId("o" + (i * 7 % 10)),
+                    Stacking = i == 3 ? Stacking.Compound : Stacking.Best,
+                    Target = i < 8 ? Selector.OfSkus(new Sku("a")) : Selector.OfSkus(new Sku("a"), new Sku("b")),
+                    Reward = (i % 4) switch { 0 => new BuyGet(1, 1), 1 => new AmountOff(1 + random.Below(60)), 2 => new FixedPrice(random.Below(90)), _ => new PercentOff(1 + random.Below(99)) },
+                    Limits = new OfferLimits { MaxUnits = i % 4 == 0 ? null : 1 + random.Below(2), PerReceipt = i % 4 == 0 ? 1 : null, UnitOrder = (UnitOrder)random.Below(2) },
+                });
+            }
+
+            CatalogueDefinition definition = new() { Currency = new Currency("EUR"), Offers = offers };
+            Basket basket = new();
+            basket.Begin(Till.Sunday);
+            basket.Add(new Article(new Sku("a")), 4 + random.Below(3), 50 + random.Below(100));
+            basket.Add(new Article(new Sku("b")), 1 + random.Below(2), 50 + random.Below(100));
+
+            PricedBasket priced = session.Price(Catalogue.Compile(definition), basket);
+            NaivePricer naive = new NaivePricer(definition, basket).Price();
+
+            Assert.True(priced.IsOptimal, $"seed {seed}");
+            Assert.True(naive.LineDiscounts.Aggregate(BigInteger.Zero, (a, d) => a + d) == priced.Discount, $"seed {seed}");
+            Assert.True(naive.HasTwins || naive.LineDiscounts.SequenceEqual(priced.Lines.ToArray().Select(l => (BigInteger)l.Discount)), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Price_AtAnyBound_IsNoWorseThanTheGreedyOneAndNoBetterThanTheBest()
+    {
+        PricingSession patient = new(Patient);
+        PricingSession[] bounded = [.. new[] { 1, 2, 3, 5, 10, 30, 100, 1000 }.Select(s => new PricingSession(new PricingOptions { SearchSteps = s }))];
+        int stopped = 0;
+        for (ulong seed = 0; seed < 1500; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = OnePriority(seed);
+            Catalogue catalogue = Catalogue.Compile(definition);
+            long best = patient.Price(catalogue, basket).Discount;
+            long greedy = bounded[0].Price(catalogue, basket).Discount;
+            foreach (PricingSession session in bounded)
+            {
+                PricedBasket priced = session.Price(catalogue, basket);
+                Assert.True(priced.Discount >= greedy && priced.Discount <= best, $"seed {seed}: {greedy} {priced.Discount} {best}");
+                Assert.True(!priced.IsOptimal || priced.Discount == best, $"seed {seed}: said to be the best, {priced.Discount} of {best}");
+                stopped += priced.IsOptimal ? 0 : 1;
+            }
+        }
+
+        Assert.True(stopped > 100, $"{stopped}");
+    }
+
+    [Fact]
+    public void Price_AtTheTightestBound_IsNoWorseThanAnyOfferThatStandsAloneByItself()
+    {
+        PricingSession session = new(new PricingOptions { SearchSteps = 1 });
+        for (ulong seed = 0; seed < 1500; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = OnePriority(seed);
+            definition = definition with { Offers = [.. definition.Offers.Where(o => o.Stacking == Stacking.Best)] };
+            long together = session.Price(Catalogue.Compile(definition), basket).Discount;
+            foreach (Offer offer in definition.Offers)
+            {
+                long alone = session.Price(Catalogue.Compile(definition with { Offers = [offer] }), basket).Discount;
+                Assert.True(together >= alone, $"seed {seed}: {offer.Id} alone {alone}, all {together}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Price_OffersInAnyOrder_TheSamePrice()
+    {
+        PricingSession session = new();
+        for (ulong seed = 0; seed < 1000; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = Drawn(seed);
+            long[] forwards = session.Price(Catalogue.Compile(definition), basket).Discounts();
+            long[] backwards = session.Price(Catalogue.Compile(definition with { Offers = [.. definition.Offers.Reverse()] }), basket).Discounts();
+            Assert.Equal(forwards, backwards);
+        }
+    }
+
+    /// <summary>
+    /// Where all is settled once: line rewards of one priority, none exclusive. Every combination that there was is still there, with the new
+    /// offer on lines that nobody else wanted. (With a lower priority or basket rewards it need not be so: the new one may close units to them.)
+    /// </summary>
+    [Fact]
+    public void Price_OneMoreBestOffer_NeverLowersWhatIsSettledOnce()
+    {
+        PricingSession session = new(Patient);
+        for (ulong seed = 0; seed < 2500; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = OnePriority(seed);
+            Offer more = definition.Offers[0] with { Stacking = Stacking.Best };
+            long without = session.Price(Catalogue.Compile(definition with { Offers = [.. definition.Offers.Skip(1)] }), basket).Discount;
+            long with = session.Price(Catalogue.Compile(definition with { Offers = [more, .. definition.Offers.Skip(1)] }), basket).Discount;
+            Assert.True(with >= without, $"seed {seed}: {without} became {with} with {more}");
+        }
+    }
+
+    [Fact]
+    public void Price_HigherPercent_NeverLowersItsOwnEffect()
+    {
+        PricingSession session = new();
+        for (ulong seed = 0; seed < 800; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = Drawn(seed);
+            if (definition.Offers.FirstOrDefault(o => o.Reward is PercentOff or BuyGet) is not { } offer)
+            {
+                continue;
+            }
+
+            long before = 0;
+            for (int percent = 0; percent <= 100; percent += 7)
+            {
+                Reward reward = offer.Reward is BuyGet group ? group with { Percent = percent } : new PercentOff(percent);
+                long now = session.Price(Catalogue.Compile(definition with { Offers = [offer with { Reward = reward }] }), basket).Discount;
+                Assert.True(now >= before, $"seed {seed}: {percent} % gave {now}, less gave {before}");
+                before = now;
+            }
+        }
+    }
+
+    [Fact]
+    public void Price_PermutedLines_PermutesTheirSharesWhereNoTieIsBrokenByTheOrder()
+    {
+        PricingSession session = new();
+        int compared = 0;
+        for (ulong seed = 0; seed < 1500; seed++)
+        {
+            (CatalogueDefinition definition, Basket basket) = Drawn(seed);
+            if (basket.Lines.ToArray().DistinctBy(l => l.Article.Sku).Count() < basket.Lines.Length || new NaivePricer(definition, basket).Price() is { HasTies: true } or { HasTwins: true })
+            {
+                continue;
+            }
+
+            Catalogue catalogue = Catalogue.Compile(definition);
+            Dictionary<Sku, long> forwards = session.Price(catalogue, basket).Lines.ToArray().ToDictionary(l => l.Article.Sku, l => l.Discount);
+            Basket reversed = new();
+            reversed.Begin(basket.At, basket.Guest);
+            foreach (string coupon in basket.Coupons)
+            {
+                reversed.AddCoupon(coupon);
+            }
+
+            foreach (BasketLine line in basket.Lines.ToArray().Reverse())
+            {
+                reversed.Add(line.Article, line.Quantity, line.UnitPrice);
+            }
+
+            Assert.All(session.Price(catalogue, reversed).Lines.ToArray(), l => Assert.Equal(forwards[l.Article.Sku], l.Discount));
+            compared++;
+        }
+
+        Assert.True(compared > 400, $"{compared}");
+    }
+
+    [Fact]
+    public void Price_BasketRewardThatStandsAlone_TakesAllItsLinesOrNone()
+    {
+        // The compound one leaves the dearest unit to nobody of a lower priority, so 'rest' cannot have all of its lines.
+        PricedBasket priced = Till.Price(
+            """
+            { "id": "first", "priority": 1, "reward": { "kind": "amount", "value": 0.01, "per": "basket" } },
+            { "id": "rest", "stacking": "exclusive", "reward": { "kind": "percent", "value": 10 } }
+            """,
+            "a 2 x 5.00");
+
+        Assert.Equal(["first"], priced.Offers());
+    }
+
+    private static (CatalogueDefinition Definition, Basket Basket) Drawn(ulong seed)
+    {
+        (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();
+        return (definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] }, basket);
+    }
+
+    /// <summary>Line rewards of one priority, none exclusive.</summary>
+    private static (CatalogueDefinition Definition, Basket Basket) OnePriority(ulong seed)
+    {
+        (CatalogueDefinition definition, Basket basket) = Drawn(seed);
+        return (definition with
+        {
+            Offers =
+            [
+                .. definition.Offers.Select(o => o with
+                {
+                    Priority = 0,
+                    Stacking = o.Stacking == Stacking.Exclusive ? Stacking.Best : o.Stacking,
+                    Target = o.Target ?? Selector.Everything,
+                    Reward = o.Reward is Tiers or AmountOff { Per: AmountPer.Basket } or BonusPoints ? new PercentOff(25) : o.Reward,
+                    Limits = o.Reward is BonusPoints ? null : o.Limits,
+                }),
+            ],
+        }, basket);
+    }
+}
