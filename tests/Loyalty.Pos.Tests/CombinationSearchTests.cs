@@ -188,6 +188,20 @@ public class CombinationSearchTests
         Assert.Equal(["first"], priced.Offers());
     }
 
+    [Fact]
+    public void Price_SetWithAUnitThatCostsNothing_TakesThatUnitAndNotItsLine()
+    {
+        PricedBasket priced = Till.Price(
+            """
+            { "id": "set", "stacking": "exclusive", "reward": { "kind": "bundle", "items": [{ "skus": ["b"], "quantity": 1 }, { "skus": ["c"], "quantity": 1 }], "price": 0.33 } },
+            { "id": "three", "stacking": "best", "target": {}, "reward": { "kind": "buyGet", "buy": 1, "get": 2 } }
+            """,
+            "b 1 x 0.66", "a 3 x 0.70", "c 4 x 0.00");
+
+        // Three of 'c' are left: two groups, of which three free ones and one 'a' are the cheapest four.
+        Assert.Equal([33L, 70, 0], priced.Discounts());
+    }
+
     private static (CatalogueDefinition Definition, Basket Basket) Drawn(ulong seed)
     {
         (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();

@@ -8,6 +8,7 @@ public class PricingOracleTests
     [Theory]
     [InlineData(1, 4000)]
     [InlineData(1_000_000, 4000)]
+    [InlineData(7_020_000, 4000)]
     public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
         PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });

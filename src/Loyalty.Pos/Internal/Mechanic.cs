@@ -305,10 +305,11 @@ internal sealed class Mechanic(Units units, Spreader spreader)
                     continue;
                 }
 
-                if (offer.TakesUnits && run.Pick == 0 && run.Used < run.Count)
+                if (offer.TakesUnits && run.Pick + run.Used < run.Count)
                 {
+                    // Also where its discount on the line rounds to nothing, and so parted no units.
                     long used = run.Used;
-                    units[units.Split(i, used)].Used = 0;
+                    units[units.Split(i, run.Pick + used)].Used = 0;
                     run = ref units[i];
                     run.Used = used;
                 }
