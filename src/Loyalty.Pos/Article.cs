@@ -15,8 +15,10 @@ public sealed class Article
 {
     private const int MostRemembered = 8;
 
+    // One for all: an article is resolved once for each catalogue.
+    private static readonly Lock Writing = new();
+
     private readonly Category[] categories;
-    private readonly Lock writing = new();
     private Resolution[] resolved = [];
     private ArticleCard card;
 
@@ -81,7 +83,7 @@ public sealed class Article
     private Resolution Resolve(Catalogue catalogue)
     {
         Resolution found = new(catalogue, this);
-        lock (writing)
+        lock (Writing)
         {
             Volatile.Write(ref resolved, [found, .. resolved.Take(MostRemembered - 1)]);
             Volatile.Write(ref sequence, sequence + 1);

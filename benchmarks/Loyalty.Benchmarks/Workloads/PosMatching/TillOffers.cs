@@ -27,6 +27,14 @@ internal static class TillOffers
 
     public static string Guest(int guest) => "g" + guest.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A basket of its own for a row of the workload.</summary>
+    public static Basket Filled(TillData data, Article[] articles, string guest, TillData.BasketRow row)
+    {
+        Basket basket = new();
+        Fill(basket, data, articles, guest, row);
+        return basket;
+    }
+
     /// <summary>Fills a basket with a row of the workload.</summary>
     public static void Fill(Basket basket, TillData data, Article[] articles, string guest, TillData.BasketRow row)
     {
