@@ -93,13 +93,12 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
             GiveRest(rests, parts, rest);
         }
 
+        Span<long> discounts = work.LineDiscounts.Span;
+        Span<ApplicationLog.Entry> entries = log.Entries.Extend(parts.Length);
         for (int i = 0; i < parts.Length; i++)
         {
-            if (parts[i] > 0)
-            {
-                work.LineDiscounts[i] += parts[i];
-                log.AddEntry(offer, i, parts[i]);
-            }
+            discounts[i] += parts[i];
+            entries[i] = new ApplicationLog.Entry(offer, i, parts[i]);
         }
     }
 

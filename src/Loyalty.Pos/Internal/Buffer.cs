@@ -28,6 +28,14 @@ internal sealed class Buffer<T>
         return ref place;
     }
 
+    /// <summary>Adds places that the caller fills.</summary>
+    public Span<T> Extend(int count)
+    {
+        int first = Count;
+        Resize(first + count);
+        return items.AsSpan(first, count);
+    }
+
     public void Resize(int count)
     {
         if (count > items.Length)

@@ -11,7 +11,6 @@ internal sealed class LineByLine
     private readonly Buffer<long> bears = new();
     private readonly Buffer<int> ofLines = new();
     private readonly Buffer<int> ofBasket = new();
-    private readonly Buffer<ApplicationLog.Application> winners = new();
     private readonly BasketPercent percent;
 
     public LineByLine(PricingWork work)
@@ -55,48 +54,56 @@ internal sealed class LineByLine
         ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
         ReadOnlySpan<Resolution?> articles = work.Resolutions;
         ReadOnlySpan<PricingWork.Chosen> present = work.Present;
+        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
         left.Resize(lines.Length);
         bears.Resize(lines.Length);
         Span<long> remaining = left.Span;
         Span<long> bearable = bears.Span;
-        winners.Clear();
+        Span<long> discounts = work.LineDiscounts.Span;
         bool onAll = HasLineLadder(present[0].Ladder);
         int place = 0;
-        for (int i = 0; i < lines.Length; i++)
+        for (int i = 0; i < remaining.Length; i++)
         {
             ref readonly BasketLine line = ref lines[i];
-            WholeLine whole = new(line, articles[i]);
             Choice best = new() { Offer = -1 };
-            ReadOnlySpan<int> places = work.PlacesOf(i, ref place);
-            if ((onAll && !TryClimb(present[0], i, whole, line, ref best)) || !TryClimb(places, i, whole, line, ref best))
+            foreach (int chosen in work.PlacesOf(i, ref place))
             {
-                log.Clear();
-                work.LineDiscounts.Span.Clear();
-                return false;
+                int cell = present[chosen].Ladder;
+                if (cell >= 0 && !TryClimb(cells, cell, present[chosen], i, line, articles[i], ref best))
+                {
+                    return GiveUp(log);
+                }
+            }
+
+            if (onAll && !TryClimb(cells, present[0].Ladder, present[0], i, line, articles[i], ref best))
+            {
+                return GiveUp(log);
             }
 
             if (ofLines.Count > 0)
             {
-                ConsiderFurther(i, whole, ref best);
+                ConsiderFurther(i, new WholeLine(line, articles[i]), ref best);
             }
 
             remaining[i] = line.Amount - best.Discount;
-            bearable[i] = whole.Bear - best.Discount;
+            bearable[i] = (articles[i] is null ? line.Amount : new WholeLine(line, articles[i]).Bear) - best.Discount;
             if (best.Offer >= 0)
             {
-                work.LineDiscounts[i] = best.Discount;
+                discounts[i] = best.Discount;
                 log.AddEntry(best.Offer, i, best.Discount);
-                Note(best);
+                log.Add(best.Application);
             }
         }
 
         SettleBasket(log);
-        foreach (ref readonly ApplicationLog.Application winner in winners.Span)
-        {
-            log.Add(winner);
-        }
-
         return true;
+    }
+
+    private bool GiveUp(ApplicationLog log)
+    {
+        log.Clear();
+        work.LineDiscounts.Span.Clear();
+        return false;
     }
 
     private bool IsOnOneLine(int selector)
@@ -141,60 +148,57 @@ internal sealed class LineByLine
         }
     }
 
-    private bool TryClimb(ReadOnlySpan<int> places, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    /// <summary>Considers the ladders of one selector. False where groups reach over several lines.</summary>
+    private bool TryClimb(ReadOnlySpan<LadderCell> cells, int cell, in PricingWork.Chosen chosen, int line, in BasketLine sold, Resolution? article, ref Choice best)
     {
-        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
-        foreach (int place in places)
+        bool isLast = false;
+        while (!isLast)
         {
-            ref readonly PricingWork.Chosen chosen = ref present[place];
-            if (chosen.Ladder >= 0 && !TryClimb(chosen, line, whole, sold, ref best))
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            int first = cell + 1;
+            isLast = ladder.IsLast;
+            cell = first + ladder.Steps;
+            long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
+            int step = ladder.IsBasket ? -1 : Rung.Reached(cells[first..cell], reached);
+            if (step < 0)
+            {
+                continue;
+            }
+
+            ref readonly Rung rung = ref cells[first + step].Step;
+            if (article is null && ladder.Kind == RewardKind.Percent && rung.Percent >= 0 && sold.Amount >= rung.Clear && rung.Clear != int.MaxValue)
+            {
+                // By far the commonest: a whole percent, and no weaker one that could round to as much.
+                best.Consider(rung.Offer, rung.Order, RewardKind.Percent, Ratio.Of(sold.Amount, rung.Percent), 1);
+            }
+            else if (ladder.Kind == RewardKind.BuyGet && chosen.Lines > 1)
             {
                 return false;
+            }
+            else
+            {
+                Consider(ladder, rung, reached, line, sold, new WholeLine(sold, article), ref best);
             }
         }
 
         return true;
     }
 
-    /// <summary>Considers the ladders of one selector. False where groups reach over several lines.</summary>
-    private bool TryClimb(in PricingWork.Chosen chosen, int line, in WholeLine whole, in BasketLine sold, ref Choice best)
+    private void Consider(in Ladder ladder, in Rung rung, long reached, int line, in BasketLine sold, in WholeLine whole, ref Choice best)
     {
-        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
-        bool isLast = false;
-        for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
+        if (ladder.Kind == RewardKind.BuyGet)
         {
-            ref readonly Ladder ladder = ref cells[cell].Head;
-            isLast = ladder.IsLast;
-            long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
-            ReadOnlySpan<LadderCell> steps = cells.Slice(cell + 1, ladder.Steps);
-            int step = ladder.IsBasket ? -1 : Rung.Reached(steps, reached);
-            if (step < 0)
-            {
-                continue;
-            }
-
-            ref readonly Rung rung = ref steps[step].Step;
-            if (ladder.Kind == RewardKind.BuyGet)
-            {
-                if (chosen.Lines > 1)
-                {
-                    return false;
-                }
-
-                long given = whole.BuyGet((int)(rung.Amount >> 32), (int)rung.Amount, RatioOf(rung), out long groups);
-                best.Consider(rung.Offer, rung.Order, ladder.Kind, given, groups);
-                continue;
-            }
-
-            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
-            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
-            if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
-            {
-                ClimbDown(ladder, reached, discount, line, whole, ref best);
-            }
+            long given = whole.BuyGet((int)(rung.Amount >> 32), (int)rung.Amount, RatioOf(rung), out long groups);
+            best.Consider(rung.Offer, rung.Order, ladder.Kind, given, groups);
+            return;
         }
 
-        return true;
+        long discount = Discount(ladder.Kind, rung, line, whole, out long times);
+        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
+        if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
+        {
+            ClimbDown(ladder, reached, discount, line, whole, ref best);
+        }
     }
 
     /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
@@ -257,7 +261,7 @@ internal sealed class LineByLine
         if (best.Offer >= 0)
         {
             best.Discount = percent.Spread(best.Offer, best.Discount, log);
-            Note(best);
+            log.Add(best.Application);
         }
     }
 
@@ -292,21 +296,6 @@ internal sealed class LineByLine
         }
     }
 
-    private void Note(in Choice choice)
-    {
-        foreach (ref ApplicationLog.Application winner in winners.Span)
-        {
-            if (winner.Offer == choice.Offer)
-            {
-                winner = winner with { Discount = winner.Discount + choice.Discount, Times = winner.CountsUnits ? winner.Times + choice.Times : 1 };
-                return;
-            }
-        }
-
-        winners.Add(new ApplicationLog.Application(
-            choice.Offer, choice.Order, choice.Kind is RewardKind.Amount or RewardKind.FixedPrice, choice.Discount, choice.Times, 0, 0));
-    }
-
     /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
     private struct Choice
     {
@@ -315,6 +304,10 @@ internal sealed class LineByLine
         public int Offer;
         public int Order;
         public RewardKind Kind;
+
+        /// <summary>What is written down; the same offer is written for each line, and the receipt adds them up.</summary>
+        public readonly ApplicationLog.Application Application =>
+            new(Offer, Order, Kind is RewardKind.Amount or RewardKind.FixedPrice, Discount, Times, 0, 0);
 
         public void Consider(int offer, int order, RewardKind kind, long discount, long times)
         {

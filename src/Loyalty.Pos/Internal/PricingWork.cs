@@ -328,10 +328,11 @@ internal sealed class PricingWork
     public int Find(int selector)
     {
         int hash = Hash(selector);
-        if ((filter[hash >> 6] & (1UL << hash)) == 0)
-        {
-            return -1;
-        }
+        return (filter[hash >> 6] & (1UL << hash)) == 0 ? -1 : Search(selector);
+    }
+
+    private int Search(int selector)
+    {
 
         if (selectors.Count <= MostLookedThrough)
         {
