@@ -31,6 +31,9 @@ public sealed class Basket
     /// <summary>The lines' amounts together, in minor units.</summary>
     public long Subtotal { get; private set; }
 
+    /// <summary>Whether there are neither coupons nor exhausted offers.</summary>
+    internal bool IsPlain { get; private set; } = true;
+
     /// <summary>Empties the basket and begins the next.</summary>
     /// <param name="at">The time, with the store's offset. It stays the receipt's time: an offer that ends while the cashier scans still counts.</param>
     /// <param name="guest">The guest, or null.</param>
@@ -42,6 +45,7 @@ public sealed class Basket
         lines.Clear();
         coupons.Clear();
         exhausted.Clear();
+        IsPlain = true;
     }
 
     /// <summary>Adds a coupon.</summary>
@@ -50,6 +54,7 @@ public sealed class Basket
     public void AddCoupon(string code)
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
+        IsPlain = false;
         coupons.Add(code);
     }
 
@@ -59,6 +64,7 @@ public sealed class Basket
     {
         if (!exhausted.Span.Contains(offer))
         {
+            IsPlain = false;
             exhausted.Add(offer);
         }
     }

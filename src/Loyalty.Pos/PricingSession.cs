@@ -59,6 +59,14 @@ public sealed class PricingSession
         ArgumentNullException.ThrowIfNull(basket);
         // Looked up first: the memory answers while the lines are looked at.
         ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
+        for (int i = 0; i < own.Length; i += 2)
+        {
+            if (own[i] == 0)
+            {
+                catalogue.Image.PrefetchRow(own[i + 1]);
+            }
+        }
+
         work.Begin(catalogue, basket);
         log.Clear();
         active.Clear();
@@ -139,7 +147,7 @@ public sealed class PricingSession
     /// <summary>Whether everything that holds stands alone at one priority and decides line by line; takes it if so.</summary>
     private bool IsLineByLine(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
     {
-        if (!catalogue.Image.HasOnePriority || basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)
+        if (!catalogue.Image.HasOnePriority || (!basket.IsPlain && (basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)))
         {
             return false;
         }
@@ -167,7 +175,7 @@ public sealed class PricingSession
             }
         }
 
-        ReadOnlySpan<int> named = basket.Coupons.Length > 0 ? catalogue.Image.Codes.Of(basket.Coupons[0]) : default;
+        ReadOnlySpan<int> named = !basket.IsPlain && basket.Coupons.Length > 0 ? catalogue.Image.Codes.Of(basket.Coupons[0]) : default;
         foreach (int offer in named)
         {
             if (!Take(catalogue, offer))

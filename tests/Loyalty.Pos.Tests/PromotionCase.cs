@@ -101,7 +101,8 @@ internal sealed class PromotionCase
             ("buy_get", "fixed") => Of(
                 new BuyGet(condition!.Value.GetProperty("min_quantity").GetInt32(), action.GetProperty("apply_to_quantity").GetInt32()) { Items = IsSame(action, condition.Value) ? null : filter, Grouping = Grouping.Best },
                 Filter(condition.Value),
-                new OfferLimits { PerReceipt = 1 }) with { Stacking = Stacking.Best },
+                new OfferLimits { PerReceipt = 1 }) with
+            { Stacking = Stacking.Best },
             ("gift", _) when Has(action, "repeat", out _) => Of(
                 new BuyGet(condition!.Value.GetProperty("min_quantity").GetInt32(), action.GetProperty("units_per_buy").GetInt32()),
                 Filter(condition.Value)),

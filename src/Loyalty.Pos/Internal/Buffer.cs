@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>An array that grows and is never given back: what makes pricing free of allocation once it is warm.</summary>
 internal sealed class Buffer<T>
 {
-    private T[] items = new T[16];
+    private const int First = 16;
+
+    private T[] items = [];
 
     public int Count { get; private set; }
 
@@ -20,7 +24,7 @@ internal sealed class Buffer<T>
     {
         if (Count == items.Length)
         {
-            Array.Resize(ref items, Count * 2);
+            Grow();
         }
 
         ref T place = ref items[Count++];
@@ -40,9 +44,12 @@ internal sealed class Buffer<T>
     {
         if (count > items.Length)
         {
-            Array.Resize(ref items, Math.Max(count, items.Length * 2));
+            Array.Resize(ref items, Math.Max(Math.Max(First, count), items.Length * 2));
         }
 
         Count = count;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow() => Array.Resize(ref items, Math.Max(First, Count * 2));
 }

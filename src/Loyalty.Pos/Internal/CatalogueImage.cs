@@ -71,6 +71,9 @@ internal sealed class CatalogueImage
     /// <summary>Says that a ladder will soon be climbed.</summary>
     public void PrefetchLadder(int cell) => bytes.Prefetch(header.LaddersAt + (cell * (long)LadderCell.Size));
 
+    /// <summary>Says that an offer will soon be looked at.</summary>
+    public void PrefetchRow(int offer) => bytes.Prefetch(header.Rows + (offer * (long)OfferRow.Size));
+
     public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));

@@ -110,7 +110,7 @@ internal static class ImageBuilder
         header.Length = image.Length;
 
         // Records are placed from the file's beginning.
-        Span<OfferRow> placed = MemoryMarshal.Cast<byte, OfferRow>(image.Written.Slice((int)header.Rows, rows.Length * Marshal.SizeOf<OfferRow>()));
+        Span<OfferRow> placed = MemoryMarshal.Cast<byte, OfferRow>(image.Written.Slice((int)header.Rows, rows.Length * OfferRow.Size));
         foreach (ref OfferRow row in placed)
         {
             row.Record += header.Records;

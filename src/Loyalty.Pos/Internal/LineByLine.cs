@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
@@ -99,6 +101,7 @@ internal sealed class LineByLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool GiveUp(ApplicationLog log)
     {
         log.Clear();
@@ -117,6 +120,7 @@ internal sealed class LineByLine
         return found <= 1;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool HasLineLadder(int cell)
     {
         ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
@@ -132,6 +136,7 @@ internal sealed class LineByLine
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ConsiderFurther(int index, in WholeLine whole, ref Choice best)
     {
         foreach (int further in ofLines.Span)
@@ -184,6 +189,7 @@ internal sealed class LineByLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Consider(in Ladder ladder, in Rung rung, long reached, int line, in BasketLine sold, in WholeLine whole, ref Choice best)
     {
         if (ladder.Kind == RewardKind.BuyGet)
@@ -234,6 +240,7 @@ internal sealed class LineByLine
 
     private Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent((short)rung.Percent) : work.Catalogue.Image.Rows[rung.Offer].Ratio;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void SettleBasket(ApplicationLog log)
     {
         Choice best = new() { Offer = -1 };

@@ -7,9 +7,11 @@ namespace Loyalty.Pos.Internal;
 /// What pricing asks of an offer before anything else, in one row of two cache lines, the commonest questions in the first; it is written to
 /// files as it stands.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 128)]
+[StructLayout(LayoutKind.Sequential, Size = Size)]
 internal struct OfferRow
 {
+    public const int Size = 128;
+
     public long MinSpend;
     public long MinUnits;
 

@@ -141,6 +141,7 @@ internal sealed class PricingWork
         present[0].Spend = Basket.Subtotal;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void MeasureResolved(int index, in BasketLine line)
     {
         Resolution resolution = line.Article.ResolvedBy(Catalogue);
@@ -189,6 +190,7 @@ internal sealed class PricingWork
         return place;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Tabulate(int place)
     {
         if (placeOf.Length < Catalogue.Image.SelectorCount)
@@ -331,6 +333,7 @@ internal sealed class PricingWork
         return (filter[hash >> 6] & (1UL << hash)) == 0 ? -1 : Search(selector);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Search(int selector)
     {
 

@@ -18,7 +18,7 @@ internal sealed class ReceiptWriter
         priced.UnusedBuffer.Clear();
         priced.Trace.Follow(log);
         priced.Follow(work.Catalogue, log);
-        if (work.Basket.Coupons.Length > 0)
+        if (!work.Basket.IsPlain)
         {
             WriteUnused(priced, work);
         }

@@ -22,8 +22,13 @@ internal static class TillOffers
         return Catalogue.Compile(new CatalogueDefinition { Offers = offers });
     }
 
-    public static Article[] Articles(TillData data) =>
-        [.. Enumerable.Range(0, TillData.Products).Select(sku => new Article(Sku(sku), Category(data.CategoryOf[sku])))];
+    /// <summary>The assortment, loaded as from a table: names first, then the articles side by side.</summary>
+    public static Article[] Articles(TillData data)
+    {
+        Sku[] skus = [.. Enumerable.Range(0, TillData.Products).Select(Sku)];
+        Category[][] categories = [.. Enumerable.Range(0, TillData.Categories).Select(c => new[] { Category(c) })];
+        return [.. skus.Select((sku, i) => new Article(sku, categories[data.CategoryOf[i]]))];
+    }
 
     public static string Guest(int guest) => "g" + guest.ToString(CultureInfo.InvariantCulture);
 
