@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Loyalty.Core;
-using Loyalty.Pos.Internal;
 using Range = Loyalty.Pos.Catalog.Range;
 
 namespace Loyalty.Pos;

@@ -1,6 +1,5 @@
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos;
 

@@ -62,5 +62,5 @@ public class PricingOracleTests
 
     private static string Show(Selector? s) => s is null ? "none" : SelectorText(s);
 
-    private static string SelectorText(Selector s) => "{" + Internal.SelectorNumbers.Canonical(s) + "}";
+    private static string SelectorText(Selector s) => "{" + SelectorNumbers.Canonical(s) + "}";
 }

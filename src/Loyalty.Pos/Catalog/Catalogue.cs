@@ -1,6 +1,5 @@
 using Loyalty.Core;
 using Loyalty.Core.Internal;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Catalog;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Loyalty.Core;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Receipts;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Loyalty.Core;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Receipts;
 

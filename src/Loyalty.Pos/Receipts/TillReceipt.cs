@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Receipts;
 

@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>The keys of a till: checks coupons without a network.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Redemption;
 

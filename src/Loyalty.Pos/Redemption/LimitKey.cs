@@ -1,5 +1,4 @@
 using Loyalty.Core;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Redemption;
 

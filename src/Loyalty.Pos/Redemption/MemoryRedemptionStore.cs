@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>Keeps counters, reservations and leases in memory: for one process, tests, and as the specification of other stores.</summary>

@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>Redeems offers at a till without a network: out of leases, and into the till's journal, which is synced later.</summary>

@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>Redeems offers against a store that all tills share: reserve when the basket is priced, confirm when it is paid.</summary>

@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>What a desk holds for a basket. The host keeps it with the receipt; any desk of the programme can settle it, with or without a network.</summary>

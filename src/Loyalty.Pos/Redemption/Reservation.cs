@@ -1,5 +1,3 @@
-using Loyalty.Pos.Internal;
-
 namespace Loyalty.Pos.Redemption;
 
 /// <summary>Claims on several limits at once, all or none, until an instant.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Redemption;
 

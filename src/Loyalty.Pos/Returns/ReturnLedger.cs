@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
-using Loyalty.Pos.Internal;
 using Loyalty.Pos.Receipts;
 
 namespace Loyalty.Pos.Returns;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Internal;
 using Loyalty.Pos.Receipts;
 
 namespace Loyalty.Pos.Returns;

@@ -1,5 +1,4 @@
 using Loyalty.Pos.Catalog;
-using Loyalty.Pos.Internal;
 
 namespace Loyalty.Pos.Returns;
 

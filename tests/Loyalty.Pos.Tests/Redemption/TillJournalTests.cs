@@ -1,4 +1,3 @@
-using Loyalty.Pos.Internal;
 using Loyalty.Pos.Redemption;
 
 namespace Loyalty.Pos.Tests.Redemption;

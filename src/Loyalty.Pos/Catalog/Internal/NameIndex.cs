@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Loyalty.Core;
+
+namespace Loyalty.Pos.Catalog.Internal;
+
+/// <summary>Names, each with its numbers, found by an open hash table that lies in the catalogue's bytes as it is.</summary>
+/// <remarks>A place of the table says where a name stands: its length, how many numbers it has, these, then its characters.</remarks>
+internal readonly struct NameIndex
+{
+    private readonly CatalogueBytes bytes;
+    private readonly long table;
+    private readonly long names;
+    private readonly int mask;
+
+    /// <summary>Opens an index at its place.</summary>
+    /// <exception cref="InvalidDataException">It does not fit the file, or a number lies outside its range.</exception>
+    public NameIndex(CatalogueBytes bytes, long place, int numbers, string what)
+    {
+        this.bytes = bytes;
+        ReadOnlySpan<int> head = bytes.Section<int>(place, 2, what);
+        mask = head[0] - 1;
+        table = place + (2 * sizeof(int));
+        names = table + ((long)head[0] * sizeof(int));
+        ReadOnlySpan<int> content = bytes.Section<int>(names, head[1], what);
+        if (head[0] < 1 || (head[0] & mask) != 0)
+        {
+            throw Altered(what, head[0]);
+        }
+
+        bool isFull = true;
+        foreach (int slot in bytes.Section<int>(table, head[0], what))
+        {
+            isFull &= slot != 0;
+            if (slot != 0)
+            {
+                Check(content, slot, numbers, what);
+            }
+        }
+
+        if (isFull)
+        {
+            throw Altered(what, head[0]);
+        }
+    }
+
+    /// <summary>A name's numbers; none for a name that is not there.</summary>
+    public ReadOnlySpan<int> Of(string name)
+    {
+        ReadOnlySpan<int> slots = bytes.Trusted<int>(table, mask + 1);
+        for (int place = Hash(name) & mask; slots[place] != 0; place = (place + 1) & mask)
+        {
+            long entry = names + ((slots[place] - 1L) * sizeof(int));
+            ReadOnlySpan<int> head = bytes.Trusted<int>(entry, 2);
+            long own = entry + (2 * sizeof(int));
+            if (head[0] == name.Length && bytes.Trusted<char>(own + ((long)head[1] * sizeof(int)), head[0]).SequenceEqual(name))
+            {
+                return bytes.Trusted<int>(own, head[1]);
+            }
+        }
+
+        return default;
+    }
+
+    public static int Hash(string name) => (int)StableHash.XxHash64(MemoryMarshal.AsBytes(name.AsSpan()));
+
+    private static void Check(ReadOnlySpan<int> content, int slot, int numbers, string what)
+    {
+        int entry = slot - 1;
+        if (entry < 0 || entry > content.Length - 2 || content[entry] < 0 || content[entry + 1] < 0
+            || 2L + content[entry + 1] + ((content[entry] + 1L) / 2) > content.Length - entry)
+        {
+            throw Altered(what, slot);
+        }
+
+        foreach (int number in content.Slice(entry + 2, content[entry + 1]))
+        {
+            if ((uint)number >= (uint)numbers)
+            {
+                throw Altered(what, number);
+            }
+        }
+    }
+
+    private static InvalidDataException Altered(string what, int value) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The catalogue's {what} hold {value}, which points outside of them: the catalogue was altered. Write it again."));
+}
