@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Loyalty.Core;
@@ -27,13 +28,17 @@ public static class StableHash
             ulong b = seed + Prime2;
             ulong c = seed;
             ulong d = seed - Prime1;
-            for (; rest.Length >= 32; rest = rest[32..])
+            ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(data);
+            int stripes = data.Length / 32;
+            for (int i = 0; i < stripes * 4 && i + 3 < words.Length; i += 4)
             {
-                a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(rest));
-                b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
-                c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(rest[16..]));
-                d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(rest[24..]));
+                a = Round(a, Little(words[i]));
+                b = Round(b, Little(words[i + 1]));
+                c = Round(c, Little(words[i + 2]));
+                d = Round(d, Little(words[i + 3]));
             }
+
+            rest = data[(stripes * 32)..];
 
             hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
             hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
@@ -76,6 +81,8 @@ public static class StableHash
         int length = Encoding.UTF8.GetBytes(text, buffer);
         return XxHash64(buffer[..length], seed);
     }
+
+    private static ulong Little(ulong word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 
     private static ulong Round(ulong accumulator, ulong input) => BitOperations.RotateLeft(accumulator + (input * Prime2), 31) * Prime1;
 

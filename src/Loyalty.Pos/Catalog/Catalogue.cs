@@ -168,7 +168,8 @@ public sealed class Catalogue
 
     private static Catalogue Build(CatalogueDefinition definition)
     {
-        Offer[] offers = [.. definition.Offers.OrderBy(o => o.Id)];
+        Offer[] offers = [.. definition.Offers];
+        Array.Sort(offers, static (a, b) => a.Id.CompareTo(b.Id));
         CatalogueImage image = ImageBuilder.Build(definition, offers);
         return new Catalogue(image, definition with { Floors = [.. HeadRecord.InOrder(definition.Floors)] }, offers) { definition = definition };
     }

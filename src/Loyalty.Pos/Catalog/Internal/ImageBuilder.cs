@@ -70,7 +70,7 @@ internal static class ImageBuilder
     private static CatalogueImage Lay(
         OfferRow[] rows, IReadOnlyList<Selector> selectors, List<int> numbers, NameIndexBuilder guests, NameIndexBuilder codes, RecordWriter records)
     {
-        ImageWriter image = new();
+        ImageWriter image = new(65536 + records.Length + (rows.Length * (OfferRow.Size + 64)));
         ShelfBuilder shelves = new(rows, selectors.Count);
         CatalogueHeader header = new()
         {

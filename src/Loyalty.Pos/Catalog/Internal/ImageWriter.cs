@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 namespace Loyalty.Pos.Catalog.Internal;
 
 /// <summary>Lays sections one behind the other.</summary>
-internal sealed class ImageWriter
+internal sealed class ImageWriter(int expected)
 {
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes = new byte[expected];
+
+    private static ReadOnlySpan<byte> Zeros => new byte[64];
 
     public int Length { get; private set; }
 
@@ -27,7 +29,7 @@ internal sealed class ImageWriter
     /// <summary>Goes on at a place that every number may stand at.</summary>
     public int Align()
     {
-        Add<byte>(new byte[-Length & 63]);
+        Add(Zeros[..(-Length & 63)]);
         return Length;
     }
 }

@@ -28,12 +28,19 @@ internal sealed class NameIndexBuilder
         }
     }
 
+    private int[] ByName()
+    {
+        int[] order = [.. Enumerable.Range(0, names.Count)];
+        Array.Sort(order, (a, b) => string.CompareOrdinal(names[a], names[b]));
+        return order;
+    }
+
     public void Write(ImageWriter to)
     {
         int places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, names.Count * 2));
         int[] slots = new int[places];
         List<int> content = [];
-        foreach (int i in Enumerable.Range(0, names.Count).OrderBy(i => names[i], StringComparer.Ordinal))
+        foreach (int i in ByName())
         {
             int place = NameIndex.Hash(names[i]) & (places - 1);
             while (slots[place] != 0)
@@ -42,7 +49,9 @@ internal sealed class NameIndexBuilder
             }
 
             slots[place] = content.Count + 1;
-            content.AddRange([names[i].Length, numbers[i].Count, .. numbers[i]]);
+            content.Add(names[i].Length);
+            content.Add(numbers[i].Count);
+            content.AddRange(numbers[i]);
             for (int c = 0; c < names[i].Length; c += 2)
             {
                 // Two characters in each number, the first one below.

@@ -44,8 +44,8 @@ internal static class OfferRecord
         }
 
         RewardRecord.Write(to, offer.Reward);
-        to.Names(offer.Codes);
-        to.Names(offer.Guests);
+        SelectorRecord.Write(to, offer.Codes, static code => code);
+        SelectorRecord.Write(to, offer.Guests, static guest => guest);
     }
 
     public static Offer Read(ReadOnlySpan<byte> bytes)

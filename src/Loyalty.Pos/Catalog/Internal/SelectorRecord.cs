@@ -8,9 +8,25 @@ internal static class SelectorRecord
 {
     public static void Write(RecordWriter to, Selector selector)
     {
-        to.Names(selector.Skus.Select(s => s.Value));
-        to.Names(selector.Categories.Select(c => c.Value));
+        Write(to, selector.Skus, static sku => sku.Value);
+        Write(to, selector.Categories, static category => category.Value);
         WriteOptional(to, selector.Except);
+    }
+
+    /// <summary>A set of names, of which there is mostly one.</summary>
+    public static void Write<T>(RecordWriter to, IReadOnlyList<T> names, Func<T, string> text)
+    {
+        if (names.Count > 1)
+        {
+            to.Names(names.Select(text));
+            return;
+        }
+
+        to.Int(names.Count);
+        if (names.Count == 1)
+        {
+            to.Text(text(names[0]));
+        }
     }
 
     /// <summary>Absent and 'everything' differ: a percent without a target is another reward.</summary>
