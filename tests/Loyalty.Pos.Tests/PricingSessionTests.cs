@@ -31,6 +31,57 @@ public class PricingSessionTests
         Assert.True(priced.IsOptimal);
     }
 
+    [Theory]
+    [InlineData("a 1 x 2.00", "b")]
+    [InlineData("a 2 x 2.00", "a")]
+    [InlineData("a 3 x 2.00", "a")]
+    [InlineData("a 1 x 0.04", "b")] // 10 and 12 % of 4 cents are nothing and nothing; 30 % is a cent, as 20 % is
+    public void Price_EquallyStrongOffersOfWhichOneNeedsMore_TheSmallerIdThatHoldsIsChosen(string line, string chosen)
+    {
+        PricedBasket priced = Till.Price(
+            """
+            { "id": "b", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 30 } },
+            { "id": "a", "target": { "skus": ["a"] }, "stacking": "best", "requires": { "minQuantity": 2 }, "reward": { "kind": "percent", "value": 30 } },
+            { "id": "c", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 20 } }
+            """,
+            line);
+
+        Assert.Equal([chosen], priced.Offers());
+    }
+
+    [Fact]
+    public void Price_PercentsThatRoundToTheSame_TheSmallerIdIsChosenAtEveryAmount()
+    {
+        (string Id, int Percent)[] offers = [("z", 12), ("a", 11), ("m", 10)];
+        Catalogue catalogue = Till.Catalogue(string.Join(
+            ',', offers.Select(o => $$"""{ "id": "{{o.Id}}", "target": { "skus": ["s"] }, "stacking": "best", "reward": { "kind": "percent", "value": {{o.Percent}} } }""")));
+        PricingSession lane = new();
+        Basket basket = new();
+        Article article = new(new Sku("s"));
+        for (int cents = 1; cents <= 250; cents++)
+        {
+            basket.Begin(Till.Sunday);
+            basket.Add(article, 1, cents);
+            PricedBasket priced = lane.Price(catalogue, basket);
+            long most = offers.Max(o => ((2L * cents * o.Percent) + 100) / 200);
+            string[] expected = most == 0 ? [] : [offers.Where(o => ((2L * cents * o.Percent) + 100) / 200 == most).Min(o => o.Id)!];
+            Assert.Equal(most, priced.Discount);
+            Assert.Equal(expected, priced.Offers());
+        }
+    }
+
+    [Theory]
+    [InlineData(new[] { "c 1 x 0.50", "a 1 x 0.50", "b 1 x 0.50" }, new[] { 0L, 1, 1 })]
+    [InlineData(new[] { "a 1 x 0.50", "a 1 x 0.50", "a 1 x 0.50" }, new[] { 1L, 1, 0 })]
+    [InlineData(new[] { "b 1 x 0.50", "a 1 x 0.50", "b 1 x 0.50" }, new[] { 1L, 1, 0 })]
+    public void Price_EqualRemaindersOfABasketPercent_GoToTheSmallerSkuThenTheEarlierLine(string[] lines, long[] discounts)
+    {
+        const string offer = """{ "id": "x", "stacking": "best", "reward": { "kind": "percent", "value": 1 } }""";
+
+        Assert.Equal(discounts, Till.Price(offer, lines).Discounts());
+        Assert.Equal(discounts, Till.Explain(offer, lines).Discounts());
+    }
+
     [Fact]
     public void Price_AReceiptOpenedBeforeAnOfferEndsAndPaidAfter_StillHasIt()
     {
