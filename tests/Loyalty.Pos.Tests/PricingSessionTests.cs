@@ -82,6 +82,34 @@ public class PricingSessionTests
         Assert.Equal(discounts, Till.Explain(offer, lines).Discounts());
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(70)]
+    [InlineData(300)]
+    public void Price_ManyDifferentArticles_EachFindsItsOwnOffer(int articles)
+    {
+        Catalogue catalogue = Till.Catalogue(string.Join(
+            ',', Enumerable.Range(0, 300).Select(i => $$"""{ "id": "o{{i:D3}}", "target": { "skus": ["s{{i}}"] }, "stacking": "best", "requires": { "minQuantity": 2 }, "reward": { "kind": "percent", "value": {{(i % 90) + 1}} } }""")));
+        PricingSession lane = new();
+        Article[] assortment = [.. Enumerable.Range(0, articles).Select(i => new Article(new Sku($"s{i}")))];
+        Basket basket = new();
+        foreach (int shift in (int[])[0, 7, 31])
+        {
+            // Each article twice, in two lines: its offer needs both.
+            basket.Begin(Till.Sunday);
+            for (int i = 0; i < 2 * articles; i++)
+            {
+                basket.Add(assortment[(i + shift) % articles], 1, 10_000);
+            }
+
+            long[] expected = [.. Enumerable.Range(0, 2 * articles).Select(i => 100L * (((i + shift) % articles % 90) + 1))];
+            Assert.Equal(expected, lane.Price(catalogue, basket).Discounts());
+            Assert.Equal(expected, lane.PriceAndExplain(catalogue, basket).Discounts());
+        }
+    }
+
     [Fact]
     public void Price_AReceiptOpenedBeforeAnOfferEndsAndPaidAfter_StillHasIt()
     {
