@@ -37,6 +37,4 @@ public readonly record struct DailyHours
 
     /// <summary>Whether the hours run over midnight.</summary>
     public bool RunOverMidnight => ToMinute < FromMinute;
-
-    internal bool Contains(int minute) => RunOverMidnight ? minute >= FromMinute || minute < ToMinute : minute >= FromMinute && minute < ToMinute;
 }
