@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 
@@ -20,9 +18,6 @@ public sealed class Article
     private readonly Category[] categories;
     private Resolution[] resolved = [];
     private ArticleCard card;
-
-    // Odd while the card is being written (a sequence lock): a reader that saw another number before than after has read a mixture.
-    private int sequence;
 
     /// <summary>Describes an article.</summary>
     /// <param name="sku">Its sku.</param>
@@ -46,24 +41,18 @@ public sealed class Article
     /// <summary>The categories.</summary>
     public IReadOnlyList<Category> Categories => categories;
 
-    /// <summary>Reads the card; false where another catalogue wrote it last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryRead(int catalogue, out ArticleCard read)
-    {
-        int before = Volatile.Read(ref sequence);
-        read = card;
-        Volatile.ReadBarrier();
-        return read.Catalogue == catalogue && before == sequence && (before & 1) == 0;
-    }
+    /// <summary>What the last catalogue said, as far as it fits.</summary>
+    internal ref readonly ArticleCard Card => ref card;
 
-    /// <summary>Says that the card will soon be read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe void Prefetch()
+    /// <summary>Whether a selector, not that of everything, chooses the article.</summary>
+    internal bool IsChosen(Catalogue catalogue, int selector)
     {
-        if (Sse.IsSupported)
+        if (card.Read(out LineCard read) == catalogue.Number && read.IsComplete)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref card));
+            return read.One.Selector == selector || read.Two.Selector == selector;
         }
+
+        return ResolvedBy(catalogue).IsChosenBy(selector);
     }
 
     internal Resolution ResolvedBy(Catalogue catalogue)
@@ -85,11 +74,7 @@ public sealed class Article
         lock (Writing)
         {
             Volatile.Write(ref resolved, [found, .. resolved.Take(MostRemembered - 1)]);
-            Volatile.Write(ref sequence, sequence + 1);
-            Volatile.WriteBarrier();
-            card = found.Card();
-            Volatile.WriteBarrier();
-            Volatile.Write(ref sequence, sequence + 1);
+            card.Write(found);
         }
 
         return found;

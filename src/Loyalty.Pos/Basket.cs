@@ -8,7 +8,11 @@ namespace Loyalty.Pos;
 /// <remarks>Filling allocates nothing once it has been as full before. One thread at a time; the <see cref="PricingSession"/> only reads it.</remarks>
 public sealed class Basket
 {
-    private readonly Buffer<BasketLine> lines = new();
+    private const int FirstLines = 16;
+
+    // Not a Buffer: a basket that is priced long after it was filled waits for each step from object to object.
+    private BasketLine[] lines = new BasketLine[FirstLines];
+    private int count;
     private readonly Buffer<string> coupons = new();
     private readonly Buffer<OfferId> exhausted = new();
 
@@ -19,7 +23,10 @@ public sealed class Basket
     public string? Guest { get; private set; }
 
     /// <summary>The lines, in order.</summary>
-    public ReadOnlySpan<BasketLine> Lines => lines.Span;
+    public ReadOnlySpan<BasketLine> Lines => lines.AsSpan(0, count);
+
+    /// <summary>The number of the catalogue that wrote the cards of all lines; 0 where not one did.</summary>
+    internal int CardsOf { get; private set; }
 
     /// <summary>The coupons, in order.</summary>
     public ReadOnlySpan<string> Coupons => coupons.Span;
@@ -29,6 +36,9 @@ public sealed class Basket
 
     /// <summary>The lines' amounts together, in minor units.</summary>
     public long Subtotal { get; private set; }
+
+    /// <summary>By which catalogues find the guest's own offers; 0 without a guest.</summary>
+    internal int GuestHash { get; private set; }
 
     /// <summary>Whether there are neither coupons nor exhausted offers.</summary>
     internal bool IsPlain { get; private set; } = true;
@@ -40,8 +50,9 @@ public sealed class Basket
     {
         At = at;
         Guest = guest;
+        GuestHash = guest is null ? 0 : NameIndex.Hash(guest);
         Subtotal = 0;
-        lines.Clear();
+        count = 0;
         coupons.Clear();
         exhausted.Clear();
         IsPlain = true;
@@ -77,8 +88,7 @@ public sealed class Basket
     {
         ArgumentNullException.ThrowIfNull(article);
         BasketLine line = Whole(article, quantity, unitPrice);
-        Admit(line, 0);
-        lines.Add(line);
+        Add(line);
     }
 
     /// <summary>Adds a line; a quantity with a fraction is weighed and is one unit.</summary>
@@ -90,8 +100,7 @@ public sealed class Basket
     {
         ArgumentNullException.ThrowIfNull(article);
         BasketLine line = Any(article, quantity, unitPrice);
-        Admit(line, 0);
-        lines.Add(line);
+        Add(line);
     }
 
     /// <summary>Changes how much of a line the guest takes; article and price stay.</summary>
@@ -103,7 +112,7 @@ public sealed class Basket
         ref BasketLine place = ref LineAt(line);
         BasketLine changed = Any(place.Article, quantity, place.UnitPrice);
         Admit(changed, place.Amount);
-        place = changed;
+        place = changed with { Card = place.Card };
     }
 
     /// <summary>Takes a line out again; those behind it move up.</summary>
@@ -112,15 +121,27 @@ public sealed class Basket
     public void Void(int line)
     {
         Subtotal -= LineAt(line).Amount;
-        lines.Span[(line + 1)..].CopyTo(lines.Span[line..]);
-        lines.Truncate(lines.Count - 1);
+        Array.Copy(lines, line + 1, lines, line, --count - line);
+    }
+
+    private void Add(in BasketLine line)
+    {
+        Admit(line, 0);
+        if (count == lines.Length)
+        {
+            Array.Resize(ref lines, count * 2);
+        }
+
+        int known = line.Article.Card.Read(out LineCard card);
+        CardsOf = count == 0 || known == CardsOf ? known : 0;
+        lines[count++] = line with { Card = card };
     }
 
     private ref BasketLine LineAt(int line)
     {
-        if ((uint)line >= (uint)lines.Count)
+        if ((uint)line >= (uint)count)
         {
-            throw Outside(nameof(line), line, string.Create(CultureInfo.InvariantCulture, $"The basket has {lines.Count} lines, counted from 0; name one of them."));
+            throw Outside(nameof(line), line, string.Create(CultureInfo.InvariantCulture, $"The basket has {count} lines, counted from 0; name one of them."));
         }
 
         return ref lines[line];
@@ -134,8 +155,9 @@ public sealed class Basket
         }
 
         CheckPrice(unitPrice);
-        long high = Math.BigMul(quantity, unitPrice, out long amount);
-        return new BasketLine(article, quantity * BasketLine.WholeUnit, unitPrice, high != 0 || amount is < 0 or > Range.MostAmount ? long.MaxValue : amount, quantity);
+        return Math.BigMul(quantity, unitPrice, out long amount) != 0 || amount is < 0 or > Range.MostAmount
+            ? throw TooMuch(unitPrice)
+            : new BasketLine(article, quantity, 0, unitPrice);
     }
 
     private static BasketLine Any(Article article, decimal quantity, long unitPrice)
@@ -151,20 +173,17 @@ public sealed class Basket
         }
 
         CheckPrice(unitPrice);
-        decimal amount = quantity * unitPrice;
-        return new BasketLine(
-            article,
-            (long)(quantity * BasketLine.WholeUnit),
-            unitPrice,
-            amount > Range.MostAmount ? long.MaxValue : (long)decimal.Round(amount, MidpointRounding.AwayFromZero),
-            1);
+        int whole = (int)decimal.Truncate(quantity);
+        return quantity * unitPrice > Range.MostAmount
+            ? throw TooMuch(unitPrice)
+            : new BasketLine(article, whole, (int)((quantity - whole) * BasketLine.WholeUnit), unitPrice);
     }
 
     private void Admit(in BasketLine line, long instead)
     {
         if (line.Amount > Range.MostAmount - (Subtotal - instead))
         {
-            throw Outside("unitPrice", line.UnitPrice, "A basket's amounts together must be at most 10^15 minor units.");
+            throw TooMuch(line.UnitPrice);
         }
 
         Subtotal += line.Amount - instead;
@@ -177,6 +196,8 @@ public sealed class Basket
             throw Outside(nameof(unitPrice), unitPrice, "A unit price must be from 0 to 10^15 minor units (inclusive).");
         }
     }
+
+    private static ArgumentOutOfRangeException TooMuch(long unitPrice) => Outside("unitPrice", unitPrice, "A basket's amounts together must be at most 10^15 minor units.");
 
     private static ArgumentOutOfRangeException Outside(string name, object value, string message) => new(name, value, message);
 }

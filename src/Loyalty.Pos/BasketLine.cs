@@ -1,21 +1,24 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos;
 
 /// <summary>A line of a <see cref="Basket"/>.</summary>
 /// <remarks>Equal when article (the same object), quantity and price are. The <c>default</c> is no line.</remarks>
 public readonly record struct BasketLine
 {
-    /// <summary>Quantities are kept in billionths.</summary>
-    internal const long WholeUnit = 1_000_000_000;
+    /// <summary>Fractions of a quantity are kept in billionths.</summary>
+    internal const int WholeUnit = 1_000_000_000;
 
-    private readonly long billionths;
+    // A quantity is its whole part and billionths of a further one.
+    private readonly int whole;
+    private readonly int fraction;
 
-    internal BasketLine(Article article, long billionths, long unitPrice, long amount, long units)
+    internal BasketLine(Article article, int whole, int fraction, long unitPrice)
     {
         Article = article;
-        this.billionths = billionths;
+        this.whole = whole;
+        this.fraction = fraction;
         UnitPrice = unitPrice;
-        Amount = amount;
-        Units = units;
     }
 
     /// <summary>What is sold.</summary>
@@ -23,20 +26,34 @@ public readonly record struct BasketLine
 
     /// <summary>How much.</summary>
     /// <value>More than 0; at most nine decimals.</value>
-    public decimal Quantity => billionths / (decimal)WholeUnit;
+    public decimal Quantity => fraction == 0 ? whole : whole + (fraction / (decimal)WholeUnit);
 
     /// <summary>The price of one, in minor units.</summary>
     public long UnitPrice { get; }
 
     /// <summary>Quantity × unit price, rounded half away from zero, once, in minor units.</summary>
-    public long Amount { get; }
+    public long Amount => fraction == 0 ? whole * UnitPrice : Weighed;
 
     /// <summary>The units: the quantity where it is whole; a weighed line is one unit.</summary>
-    public long Units { get; }
+    public long Units => fraction == 0 ? whole : 1;
 
     /// <summary>Whether the quantity has a fraction: whole quantities are as many units.</summary>
-    internal bool IsWeighed => billionths != Units * WholeUnit;
+    internal bool IsWeighed => fraction != 0;
 
     /// <summary>What each unit costs: of a whole quantity the unit price, so that no unit carries an odd minor unit.</summary>
     internal long UnitAmount => IsWeighed ? Amount : UnitPrice;
+
+    /// <summary>What is known of the article since it was scanned; no part of what the line is.</summary>
+    internal LineCard Card { get; init; }
+
+    // The price is taken apart, so that no product exceeds 10^18: 64 bits suffice and nothing is rounded but the result.
+    private long Weighed => (whole * UnitPrice) + (fraction * (UnitPrice / WholeUnit)) + (((fraction * (UnitPrice % WholeUnit)) + (WholeUnit / 2)) / WholeUnit);
+
+    /// <summary>Whether article (the same object), quantity and price are equal.</summary>
+    /// <param name="other">Another line.</param>
+    public bool Equals(BasketLine other) =>
+        ReferenceEquals(Article, other.Article) && whole == other.whole && fraction == other.fraction && UnitPrice == other.UnitPrice;
+
+    /// <summary>A hash of article, quantity and price.</summary>
+    public override int GetHashCode() => (UnitPrice, whole, fraction, Article).GetHashCode();
 }

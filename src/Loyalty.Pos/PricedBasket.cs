@@ -7,12 +7,13 @@ namespace Loyalty.Pos;
 /// <remarks>It belongs to its <see cref="PricingSession"/> and says what the last basket costs; copy what outlives the next one.</remarks>
 public sealed class PricedBasket
 {
-    private Catalogue? catalogue;
-    private ApplicationLog? written;
+    private readonly Buffer<long> taken = new();
+    private readonly ApplicationLog log;
+    private Catalogue catalogue = null!;
+    private LineReceipt? settled;
+    private bool isApplied;
 
-    internal PricedBasket()
-    {
-    }
+    internal PricedBasket(ApplicationLog log) => this.log = log;
 
     /// <summary>The lines' amounts before any discount, in minor units.</summary>
     public long Subtotal { get; internal set; }
@@ -32,13 +33,21 @@ public sealed class PricedBasket
     public bool IsOptimal { get; internal set; } = true;
 
     /// <summary>The currency of the amounts.</summary>
-    public Currency Currency { get; internal set; }
+    public Currency Currency => catalogue.Currency;
 
     /// <summary>The version of the catalogue that priced the basket.</summary>
-    public string CatalogueVersion { get; internal set; } = "";
+    public string CatalogueVersion => catalogue.Version;
 
     /// <summary>The lines, in the basket's order.</summary>
-    public ReadOnlySpan<PricedLine> Lines => LineBuffer.Span;
+    /// <value>What the session settled line by line is written when it is first asked for; does not allocate in steady state.</value>
+    public ReadOnlySpan<PricedLine> Lines
+    {
+        get
+        {
+            Write();
+            return LineBuffer.Span;
+        }
+    }
 
     /// <summary>The offers that apply, in the order in which they were applied, points last.</summary>
     /// <value>Worked out when they are asked for, once for each receipt; does not allocate in steady state.</value>
@@ -46,10 +55,11 @@ public sealed class PricedBasket
     {
         get
         {
-            if (written is { } log)
+            Write();
+            if (!isApplied)
             {
-                ReceiptWriter.WriteApplied(this, catalogue!, log);
-                written = null;
+                isApplied = true;
+                ReceiptWriter.WriteApplied(this, catalogue, log);
             }
 
             return AppliedBuffer.Span;
@@ -70,8 +80,35 @@ public sealed class PricedBasket
 
     internal Buffer<AppliedOffer> AppliedBuffer { get; } = new();
 
-    /// <summary>Begins the next receipt's offers.</summary>
-    internal void Follow(Catalogue pricedWith, ApplicationLog log) => (catalogue, written) = (pricedWith, log);
+    /// <summary>What is taken off each line of a receipt that was settled line by line.</summary>
+    internal ReadOnlySpan<long> Taken
+    {
+        get
+        {
+            Write();
+            return taken.Span;
+        }
+    }
+
+    /// <summary>Begins the next receipt; with what was settled line by line, or with the log as it stands.</summary>
+    internal void Begin(Catalogue pricedWith, LineReceipt? lineByLine)
+    {
+        catalogue = pricedWith;
+        settled = lineByLine;
+        isApplied = false;
+        Trace.Follow(log);
+    }
+
+    private void Write()
+    {
+        if (settled is { } receipt)
+        {
+            settled = null;
+            taken.Resize(receipt.Lines.Length);
+            receipt.Write(log, taken.Span);
+            receipt.Write(LineBuffer, taken.Span);
+        }
+    }
 
     internal ShareTrace Trace { get; } = new();
 

@@ -18,9 +18,9 @@ public sealed class PricingSession
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
-    private readonly LineByLine lineByLine;
+    private readonly LineByLine lineByLine = new();
     private readonly ReceiptWriter writer = new();
-    private readonly PricedBasket priced = new();
+    private readonly PricedBasket priced;
 
     /// <summary>Opens a work space.</summary>
     /// <param name="options">How to price; default: as <see cref="PricingOptions"/> says.</param>
@@ -35,7 +35,7 @@ public sealed class PricingSession
         lineStage = new LineStage(work, units, mechanic, index);
         basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
-        lineByLine = new LineByLine(work);
+        priced = new PricedBasket(log);
     }
 
     /// <summary>Prices a basket.</summary>
@@ -56,44 +56,49 @@ public sealed class PricingSession
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(basket);
-        // Looked up first: the memory answers while the lines are looked at.
-        ReadOnlySpan<int> own = basket.Guest is { } guest ? catalogue.Image.Guests.Of(guest) : default;
-        for (int i = 0; i < own.Length; i += 2)
+        if (!explain && lineByLine.TrySettle(catalogue, basket))
         {
-            if (own[i] == 0)
-            {
-                catalogue.Image.PrefetchRow(own[i + 1]);
-            }
-        }
-
-        work.Begin(catalogue, basket);
-        log.Clear();
-        active.Clear();
-        if (!explain && IsLineByLine(catalogue, basket, own) && lineByLine.TrySettle(log))
-        {
-            active.Span.Sort();
-            priced.IsOptimal = true;
-            EndWithPoints();
+            ReceiptWriter.Write(priced, lineByLine.Receipt);
+            priced.Points = lineByLine.TryPoints(out long points) ? points : ReckonPoints(catalogue, basket);
         }
         else
         {
+            work.Begin(catalogue, basket);
+            log.Clear();
             active.Clear();
-            Collect(catalogue, basket, own);
+            Collect(catalogue, basket, catalogue.Image.OffersOf(basket));
             active.Span.Sort();
             work.Rank();
             index.Begin();
             work.Resolve();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
+            ReceiptWriter.Write(priced, work, log);
         }
 
-        writer.Write(priced, work, log);
+        writer.End(priced, basket);
         if (explain)
         {
             Explanation.Write(priced, work, active.Span);
         }
 
         return priced;
+    }
+
+    /// <summary>Reckons points that depend on single lines, which were settled line by line.</summary>
+    private long ReckonPoints(Catalogue catalogue, Basket basket)
+    {
+        ReadOnlySpan<long> taken = priced.Taken;
+        work.Begin(catalogue, basket);
+        taken.CopyTo(work.LineDiscounts.Span);
+        active.Clear();
+        foreach (int offer in lineByLine.OfPoints)
+        {
+            Collect(catalogue, offer);
+        }
+
+        active.Span.Sort();
+        return pointsStage.Reckon(active.Span, log);
     }
 
     private void Settle(bool explain)
@@ -141,61 +146,6 @@ public sealed class PricingSession
         }
 
         priced.Points = pointsStage.Reckon(active.Span[first..], log);
-    }
-
-    /// <summary>Whether everything that holds stands alone at one priority and decides line by line; takes it if so.</summary>
-    private bool IsLineByLine(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
-    {
-        if (!catalogue.Image.HasOnePriority || (!basket.IsPlain && (basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)))
-        {
-            return false;
-        }
-
-        lineByLine.Begin();
-        if (work.HasOffers)
-        {
-            foreach (int selector in work.PresentSelectors)
-            {
-                foreach (int offer in catalogue.Image.OffersUnder(selector))
-                {
-                    if (!Take(catalogue, offer))
-                    {
-                        return false;
-                    }
-                }
-            }
-        }
-
-        for (int i = 0; i < own.Length; i += 2)
-        {
-            if (work.Find(own[i]) >= 0 && !Take(catalogue, own[i + 1]))
-            {
-                return false;
-            }
-        }
-
-        ReadOnlySpan<int> named = !basket.IsPlain && basket.Coupons.Length > 0 ? catalogue.Image.Codes.Of(basket.Coupons[0]) : default;
-        foreach (int offer in named)
-        {
-            if (!Take(catalogue, offer))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Take(Catalogue catalogue, int offer)
-    {
-        ref readonly OfferRow row = ref catalogue.Image.Rows[offer];
-        if (row.Kind != RewardKind.Points)
-        {
-            return lineByLine.Take(offer, row);
-        }
-
-        Collect(catalogue, offer);
-        return true;
     }
 
     /// <summary>Gifts that are not in the basket compete with nothing.</summary>

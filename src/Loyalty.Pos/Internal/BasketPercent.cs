@@ -2,87 +2,66 @@ using System.Numerics;
 
 namespace Loyalty.Pos.Internal;
 
-/// <summary>A percent of the whole basket, spread over its lines by largest remainder.</summary>
-internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<long> bears)
+/// <summary>Spreads a percent of the whole basket over its lines by largest remainder.</summary>
+internal sealed class BasketPercent
 {
     /// <summary>Up to here products stay below 2^62, and quotients are exact after one correction.</summary>
     private const long Narrow = 2_000_000_000;
     private const int MostCounted = 128;
 
     private readonly Spreader spreader = new();
+    private readonly TieOrder order = new();
     private readonly Buffer<long> remainders = new();
     private readonly Buffer<long> shares = new();
     private readonly Buffer<long> ranks = new();
 
-    /// <summary>What the lines cost before the percent.</summary>
-    public long Left { get; private set; }
-
-    /// <summary>Begins with what the lines cost and can bear now.</summary>
-    public void Begin()
+    /// <summary>The lines, what they cost and can bear now, what they cost together, and whether each can bear all of it.</summary>
+    public readonly ref struct Basket(ReadOnlySpan<SettledLine> lines, ReadOnlySpan<long> left, ReadOnlySpan<long> bears, long whole, bool isFree)
     {
-        long sum = 0;
-        foreach (long amount in left.Span)
-        {
-            sum += amount;
-        }
-
-        Left = sum;
+        public readonly ReadOnlySpan<SettledLine> Lines = lines;
+        public readonly ReadOnlySpan<long> Left = left;
+        public readonly ReadOnlySpan<long> Bears = bears;
+        public readonly long Whole = whole;
+        public readonly bool IsFree = isFree;
     }
 
-    /// <summary>One amount: the lines' exact shares, each clipped to what its line can bear, rounded once.</summary>
-    public long Of(Ratio ratio)
+    /// <summary>Spreads an amount that the lines can bear, and writes it down.</summary>
+    public void Spread(in Basket basket, int offer, long amount, ApplicationLog log, Span<long> taken)
     {
-        if (work.IsFree)
+        if (!basket.IsFree || basket.Whole >= Narrow || basket.Left.Length > MostCounted)
         {
-            return ratio.Of(Left);
+            SpreadInOrder(basket, offer, amount, log, taken);
         }
-
-        Int128 sum = 0;
-        for (int i = 0; i < left.Count; i++)
+        else
         {
-            Int128 exact = (Int128)left[i] * ratio.Numerator;
-            Int128 most = (Int128)bears[i] * ratio.Denominator;
-            sum += exact < most ? exact : most;
+            SpreadFreely(basket, offer, amount, log, taken);
         }
-
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
-    }
-
-    /// <summary>Spreads an amount and writes it down; returns what the lines took.</summary>
-    public long Spread(int offer, long amount, ApplicationLog log)
-    {
-        if (!work.IsFree || Left >= Narrow || left.Count > MostCounted)
-        {
-            return SpreadInOrder(offer, amount, log);
-        }
-
-        SpreadFreely(offer, amount, log);
-        return amount;
     }
 
     /// <summary>Spreads where no line has a floor.</summary>
-    private void SpreadFreely(int offer, long amount, ApplicationLog log)
+    private void SpreadFreely(in Basket basket, int offer, long amount, ApplicationLog log, Span<long> taken)
     {
-        remainders.Resize((left.Count + Vector<long>.Count - 1) / Vector<long>.Count * Vector<long>.Count);
-        shares.Resize(left.Count);
+        remainders.Resize((basket.Left.Length + Vector<long>.Count - 1) / Vector<long>.Count * Vector<long>.Count);
+        shares.Resize(basket.Left.Length);
         Span<long> rests = remainders.Span;
         Span<long> parts = shares.Span;
-        ReadOnlySpan<long> amounts = left.Span;
+        ReadOnlySpan<long> amounts = basket.Left;
+        long whole = basket.Whole;
         rests[amounts.Length..].Clear();
-        double each = 1.0 / Left;
+        double each = 1.0 / whole;
         long rest = amount;
         for (int i = 0; i < parts.Length; i++)
         {
             // The quotient by way of the reciprocal is off by one at most.
             long product = amount * amounts[i];
             long share = (long)(product * each);
-            long remainder = product - (share * Left);
+            long remainder = product - (share * whole);
             long low = remainder >> 63;
             share += low;
-            remainder += low & Left;
-            long high = (Left - 1 - remainder) >> 63;
+            remainder += low & whole;
+            long high = (whole - 1 - remainder) >> 63;
             share -= high;
-            remainder -= high & Left;
+            remainder -= high & whole;
             parts[i] = share;
             rests[i] = remainder;
             rest -= share;
@@ -90,20 +69,19 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
 
         if (rest > 0)
         {
-            GiveRest(rests, parts, rest);
+            GiveRest(basket.Lines, rests, parts, rest);
         }
 
-        Span<long> discounts = work.LineDiscounts.Span;
         Span<ApplicationLog.Entry> entries = log.Entries.Extend(parts.Length);
         for (int i = 0; i < parts.Length; i++)
         {
-            discounts[i] += parts[i];
+            taken[i] += parts[i];
             entries[i] = new ApplicationLog.Entry(offer, i, parts[i]);
         }
     }
 
     /// <summary>One minor unit more for each of the largest remainders: a line gets one if fewer remainders are larger than its own.</summary>
-    private void GiveRest(ReadOnlySpan<long> rests, Span<long> parts, long rest)
+    private void GiveRest(ReadOnlySpan<SettledLine> lines, ReadOnlySpan<long> rests, Span<long> parts, long rest)
     {
         ranks.Resize(parts.Length);
         long given = 0;
@@ -129,17 +107,17 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
 
         for (; given > rest; given--)
         {
-            TakeBack(parts, last);
+            TakeBack(lines, parts, last);
         }
     }
 
     /// <summary>Of equal remainders that compete for the last minor units the greatest sku, or the latest line, goes without.</summary>
-    private void TakeBack(Span<long> parts, long rank)
+    private void TakeBack(ReadOnlySpan<SettledLine> lines, Span<long> parts, long rank)
     {
         int latest = -1;
         for (int i = 0; i < parts.Length; i++)
         {
-            if (ranks[i] == rank && (latest < 0 || string.CompareOrdinal(Sku(i), Sku(latest)) >= 0))
+            if (ranks[i] == rank && (latest < 0 || string.CompareOrdinal(lines[i].Article.Sku.Value, lines[latest].Article.Sku.Value) >= 0))
             {
                 latest = i;
             }
@@ -149,31 +127,24 @@ internal sealed class BasketPercent(PricingWork work, Buffer<long> left, Buffer<
         ranks[latest] = -1;
     }
 
-    private string Sku(int line) => work.Basket.Lines[line].Article.Sku.Value;
-
-    private long SpreadInOrder(int offer, long amount, ApplicationLog log)
+    private void SpreadInOrder(in Basket basket, int offer, long amount, ApplicationLog log, Span<long> taken)
     {
-        work.Rank();
+        ReadOnlySpan<int> ranked = order.Of(basket.Lines);
         spreader.Clear();
-        foreach (int line in work.ByRank)
+        foreach (int line in ranked)
         {
-            spreader.Add(left[line], bears[line]);
+            spreader.Add(basket.Left[line], basket.Bears[line]);
         }
 
         spreader.Spread(amount);
-        long total = 0;
-        for (int part = 0; part < left.Count; part++)
+        for (int part = 0; part < ranked.Length; part++)
         {
             long share = spreader[part].Share + spreader[part].Extra;
             if (share > 0)
             {
-                int line = work.ByRank[part];
-                total += share;
-                work.LineDiscounts[line] += share;
-                log.AddEntry(offer, line, share);
+                taken[ranked[part]] += share;
+                log.AddEntry(offer, ranked[part], share);
             }
         }
-
-        return total;
     }
 }

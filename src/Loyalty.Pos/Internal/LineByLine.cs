@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
 
@@ -6,247 +8,287 @@ namespace Loyalty.Pos.Internal;
 /// Settles the commonest basket without a search: at one priority only best offers that decide line by line, and the best percent of the
 /// basket on top. It gives what the stages would give; the tests hold both against each other.
 /// </summary>
+/// <remarks>It decides what is paid; on which lines the percent of the basket lies is worked out by <see cref="LineReceipt"/> when somebody asks.</remarks>
 internal sealed class LineByLine
 {
-    private readonly PricingWork work;
-    private readonly Buffer<long> left = new();
-    private readonly Buffer<long> bears = new();
+    private readonly Tally tally = new();
+    private readonly Buffer<int> found = new();
     private readonly Buffer<int> ofLines = new();
     private readonly Buffer<int> ofBasket = new();
-    private readonly BasketPercent percent;
+    private readonly Buffer<int> ofPoints = new();
 
-    public LineByLine(PricingWork work)
+    /// <summary>What was settled.</summary>
+    public LineReceipt Receipt { get; } = new();
+
+    /// <summary>Points rewards that may hold; they take no part in stacking.</summary>
+    public ReadOnlySpan<int> OfPoints => ofPoints.Span;
+
+    /// <summary>Prices a basket. False, with nothing settled, where an offer that may hold cannot be settled here.</summary>
+    /// <remarks>What lies far away is asked for early, and looked at when the memory has answered.</remarks>
+    public bool TrySettle(Catalogue catalogue, Basket basket)
     {
-        this.work = work;
-        percent = new BasketPercent(work, left, bears);
-    }
-
-    /// <summary>Takes another offer that may hold, besides those on ladders. False where it, if it holds, cannot be settled here.</summary>
-    public bool Take(int index, in OfferRow row)
-    {
-        if (!work.MayHold(row))
-        {
-            return true;
-        }
-
-        if (!row.Is(OfferTraits.LineByLine))
+        CatalogueImage image = catalogue.Image;
+        if (!image.HasOnePriority || (!basket.IsPlain && (basket.Exhausted.Length > 0 || basket.Coupons.Length > 1)))
         {
             return false;
         }
 
-        if (row.Is(OfferTraits.Basket))
+        if (basket.Guest is not null)
         {
-            ofBasket.Add(index);
-            return true;
+            image.Guests.Prefetch(basket.GuestHash);
         }
 
-        ofLines.Add(index);
-        return row.Kind != RewardKind.BuyGet || IsOnOneLine(row.Target);
+        ReadOnlySpan<BasketLine> lines = basket.Lines;
+        Receipt.Begin(catalogue, basket, tally);
+        FindOwn(image, image.OffersOf(basket));
+        return TryLines(image, lines) && TakeFurther(image, basket) && TryFurther(image, lines) && TryBasket(image, lines);
     }
 
-    public void Begin()
+    /// <summary>Reckons the points. False where they depend on what is paid for single lines.</summary>
+    public bool TryPoints(out long points)
+    {
+        PointsRule? rule = Receipt.Catalogue.Points;
+        points = rule is null ? 0 : PointsStage.Earned(rule, Receipt.Left + Receipt.OfLines - Receipt.Total);
+        return ofPoints.Count == 0 && (rule is null || tally.Earns);
+    }
+
+    /// <summary>Finds the guest's own offers of which something is in the basket.</summary>
+    private void FindOwn(CatalogueImage image, ReadOnlySpan<int> own)
+    {
+        found.Clear();
+        for (int i = 0; i < own.Length; i += 2)
+        {
+            if (tally.Find(own[i]) >= 0)
+            {
+                found.Add(own[i + 1]);
+                image.PrefetchRow(own[i + 1]);
+            }
+        }
+    }
+
+    /// <summary>Takes the offers that may hold and stand on no ladder. False where one cannot be settled here.</summary>
+    private bool TakeFurther(CatalogueImage image, Basket basket)
     {
         ofLines.Clear();
         ofBasket.Clear();
-    }
-
-    /// <summary>Prices the basket with the ladders of the catalogue and the further offers that were taken. False, with nothing settled, where one cannot be settled here.</summary>
-    public bool TrySettle(ApplicationLog log)
-    {
-        ReadOnlySpan<BasketLine> lines = work.Basket.Lines;
-        ReadOnlySpan<Resolution?> articles = work.Resolutions;
-        ReadOnlySpan<PricingWork.Chosen> present = work.Present;
-        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
-        left.Resize(lines.Length);
-        bears.Resize(lines.Length);
-        Span<long> remaining = left.Span;
-        Span<long> bearable = bears.Span;
-        Span<long> discounts = work.LineDiscounts.Span;
-        bool onAll = HasLineLadder(present[0].Ladder);
-        int place = 0;
-        for (int i = 0; i < remaining.Length; i++)
+        ofPoints.Clear();
+        if (tally.HasOffers)
         {
-            ref readonly BasketLine line = ref lines[i];
-            Choice best = new() { Offer = -1 };
-            foreach (int chosen in work.PlacesOf(i, ref place))
+            foreach (ref readonly Tally.Chosen chosen in tally.Present)
             {
-                int cell = present[chosen].Ladder;
-                if (cell >= 0 && !TryClimb(cells, cell, present[chosen], i, line, articles[i], ref best))
+                foreach (int offer in image.OffersUnder(chosen.Selector))
                 {
-                    return GiveUp(log);
+                    if (!Take(image, offer, basket.At))
+                    {
+                        return false;
+                    }
                 }
-            }
-
-            if (onAll && !TryClimb(cells, present[0].Ladder, present[0], i, line, articles[i], ref best))
-            {
-                return GiveUp(log);
-            }
-
-            if (ofLines.Count > 0)
-            {
-                ConsiderFurther(i, new WholeLine(line, articles[i]), ref best);
-            }
-
-            remaining[i] = line.Amount - best.Discount;
-            bearable[i] = (articles[i] is null ? line.Amount : new WholeLine(line, articles[i]).Bear) - best.Discount;
-            if (best.Offer >= 0)
-            {
-                discounts[i] = best.Discount;
-                log.AddEntry(best.Offer, i, best.Discount);
-                log.Add(best.Application);
             }
         }
 
-        SettleBasket(log);
+        foreach (int offer in found.Span)
+        {
+            if (!Take(image, offer, basket.At))
+            {
+                return false;
+            }
+        }
+
+        if (!basket.IsPlain)
+        {
+            foreach (int offer in basket.Coupons.Length > 0 ? image.Codes.Of(basket.Coupons[0]) : default)
+            {
+                if (!Take(image, offer, basket.At))
+                {
+                    return false;
+                }
+            }
+        }
+
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool GiveUp(ApplicationLog log)
+    private bool Take(CatalogueImage image, int offer, DateTimeOffset at)
     {
-        log.Clear();
-        work.LineDiscounts.Span.Clear();
-        return false;
-    }
-
-    private bool IsOnOneLine(int selector)
-    {
-        int found = 0;
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
+        ref readonly OfferRow row = ref image.Rows[offer];
+        if (!tally.MayHold(row, at))
         {
-            found += work.IsChosen(line, selector) ? 1 : 0;
+            return true;
         }
 
-        return found <= 1;
+        if (row.Kind == RewardKind.Points)
+        {
+            ofPoints.Add(offer);
+            return true;
+        }
+
+        (row.Is(OfferTraits.Basket) ? ofBasket : ofLines).Add(offer);
+        return row.Is(OfferTraits.LineByLine);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool HasLineLadder(int cell)
+    private bool TryLines(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
-        ReadOnlySpan<LadderCell> cells = work.Catalogue.Image.Ladders;
-        for (bool isLast = cell < 0; !isLast; cell += 1 + cells[cell].Head.Steps)
+        // The tally's numbers point inside, and so do the catalogue's since it was opened: nothing is checked again.
+        ref LadderCell cells = ref MemoryMarshal.GetReference(image.Ladders);
+        ref Tally.Chosen present = ref MemoryMarshal.GetReference(tally.Present);
+        ref SettledLine settled = ref MemoryMarshal.GetReference(Receipt.Lines);
+        bool isFree = tally.IsFree;
+        foreach (Tally.Climb climb in tally.Climbs)
         {
-            isLast = cells[cell].Head.IsLast;
-            if (!cells[cell].Head.IsBasket)
+            ref Tally.Chosen chosen = ref Unsafe.Add(ref present, climb.Place);
+            ref SettledLine line = ref Unsafe.Add(ref settled, climb.Line);
+            ref LadderCell ladder = ref Unsafe.Add(ref cells, chosen.Ladder);
+            if (ladder.Head.IsPlain && isFree)
             {
-                return true;
+                int steps = ladder.Head.Climb(chosen.Units, line.Amount, out int percent);
+                if (steps >= 0)
+                {
+                    line.Best.Consider(Unsafe.Add(ref ladder, steps).Step.Offer, Ratio.Of(line.Amount, percent));
+                    continue;
+                }
+            }
+
+            if (!TryClimb(image, chosen, climb.Line, lines[climb.Line], ref line.Best))
+            {
+                return false;
             }
         }
 
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConsiderFurther(int index, in WholeLine whole, ref Choice best)
-    {
-        foreach (int further in ofLines.Span)
+        long sum = 0;
+        foreach (ref readonly SettledLine line in Receipt.Lines)
         {
-            ref readonly OfferRow row = ref work.Catalogue.Image.Rows[further];
-            if (work.IsChosen(index, row.Target))
-            {
-                long times;
-                long discount = row.Kind == RewardKind.BuyGet
-                    ? whole.BuyGet(row.Buy, row.Get, row.Ratio, out times)
-                    : Discount(row.Kind, new Rung { Percent = row.Percent, Amount = row.Amount, Offer = further }, index, whole, out times);
-                best.Consider(further, row.Order, row.Kind, discount, times);
-            }
+            sum += line.Best.Discount;
         }
+
+        Receipt.OfLines = sum;
+        return true;
     }
 
     /// <summary>Considers the ladders of one selector. False where groups reach over several lines.</summary>
-    private bool TryClimb(ReadOnlySpan<LadderCell> cells, int cell, in PricingWork.Chosen chosen, int line, in BasketLine sold, Resolution? article, ref Choice best)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryClimb(CatalogueImage image, in Tally.Chosen chosen, int index, in BasketLine line, ref LineDiscount best)
     {
+        ReadOnlySpan<LadderCell> cells = image.Ladders;
+        bool isSimple = !line.IsWeighed && tally.Resolved(index) is null;
+        int cell = chosen.Ladder;
         bool isLast = false;
         while (!isLast)
         {
             ref readonly Ladder ladder = ref cells[cell].Head;
-            int first = cell + 1;
+            ReadOnlySpan<LadderCell> steps = cells.Slice(cell + 1, ladder.Steps);
             isLast = ladder.IsLast;
-            cell = first + ladder.Steps;
+            cell += 1 + ladder.Steps;
             long reached = ladder.BySpend ? chosen.Spend : chosen.Units;
-            int step = ladder.IsBasket ? -1 : Rung.Reached(cells[first..cell], reached);
+            int step = ladder.IsBasket ? -1 : Rung.Reached(steps, reached);
             if (step < 0)
             {
                 continue;
             }
 
-            ref readonly Rung rung = ref cells[first + step].Step;
-            if (article is null && ladder.Kind == RewardKind.Percent && rung.Percent >= 0 && sold.Amount >= rung.Clear && rung.Clear != int.MaxValue)
-            {
-                // By far the commonest: a whole percent, and no weaker one that could round to as much.
-                best.Consider(rung.Offer, rung.Order, RewardKind.Percent, Ratio.Of(sold.Amount, rung.Percent), 1);
-            }
-            else if (ladder.Kind == RewardKind.BuyGet && chosen.Lines > 1)
+            ref readonly Rung rung = ref steps[step].Step;
+            if (ladder.Kind == RewardKind.BuyGet && chosen.Lines > 1)
             {
                 return false;
             }
+
+            if (isSimple && TryWhole(ladder.Kind, rung, line, out long discount))
+            {
+                best.Consider(rung.Offer, discount);
+            }
             else
             {
-                Consider(ladder, rung, reached, line, sold, new WholeLine(sold, article), ref best);
+                Consider(image, ladder, rung, reached, new WholeLine(line, tally.Resolved(index)), ref best);
             }
         }
 
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Consider(in Ladder ladder, in Rung rung, long reached, int line, in BasketLine sold, in WholeLine whole, ref Choice best)
+    /// <summary>What an offer gives on a line of whole units that may go down to zero, where no weaker offer of its ladder gives as much.</summary>
+    private static bool TryWhole(RewardKind kind, in Rung rung, in BasketLine line, out long discount)
+    {
+        switch (kind)
+        {
+            case RewardKind.Percent when rung.IsClear(line.Amount):
+                discount = Ratio.Of(line.Amount, rung.Percent);
+                return true;
+            case RewardKind.Amount when rung.Amount <= line.UnitPrice:
+                discount = line.Units * rung.Amount;
+                return true;
+            case RewardKind.FixedPrice when rung.Amount < line.UnitPrice:
+                discount = line.Units * (line.UnitPrice - rung.Amount);
+                return true;
+            case RewardKind.BuyGet when rung.Percent == 100:
+                ulong group = (ulong)(rung.Amount >> 32) + (uint)rung.Amount;
+                discount = (long)((ulong)line.Units / group * (uint)rung.Amount) * line.UnitPrice;
+                return true;
+            default:
+                discount = 0;
+                return false;
+        }
+    }
+
+    private static void Consider(CatalogueImage image, in Ladder ladder, in Rung rung, long reached, in WholeLine whole, ref LineDiscount best)
     {
         if (ladder.Kind == RewardKind.BuyGet)
         {
-            long given = whole.BuyGet((int)(rung.Amount >> 32), (int)rung.Amount, RatioOf(rung), out long groups);
-            best.Consider(rung.Offer, rung.Order, ladder.Kind, given, groups);
+            best.Consider(rung.Offer, whole.BuyGet((int)(rung.Amount >> 32), (int)rung.Amount, image.RatioOf(rung)));
             return;
         }
 
-        long discount = Discount(ladder.Kind, rung, line, whole, out long times);
-        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
-        if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung, ladder.Kind == RewardKind.FixedPrice && sold.IsWeighed))
+        long discount = whole.Of(ladder.Kind, rung.Amount, image.RatioOf(rung));
+        best.Consider(rung.Offer, discount);
+        if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung))
         {
-            ClimbDown(ladder, reached, discount, line, whole, ref best);
+            // Looks for weaker offers that round to the same discount and have a smaller id.
+            foreach (ref readonly Rung weaker in image.Rungs(ladder))
+            {
+                if (weaker.Least <= reached)
+                {
+                    long less = whole.Of(ladder.Kind, weaker.Amount, image.RatioOf(weaker));
+                    if (less < discount || less == 0)
+                    {
+                        return;
+                    }
+
+                    best.Consider(weaker.Offer, less);
+                }
+            }
         }
     }
 
-    /// <summary>Looks for weaker offers that round to the same discount and have a smaller id.</summary>
-    private void ClimbDown(in Ladder ladder, long reached, long most, int line, in WholeLine whole, ref Choice best)
+    /// <summary>Considers the further offers of lines.</summary>
+    private bool TryFurther(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
-        foreach (ref readonly Rung rung in work.Catalogue.Image.Rungs(ladder))
+        foreach (int offer in ofLines.Span)
         {
-            if (rung.Least > reached)
+            ref readonly OfferRow row = ref image.Rows[offer];
+            if (row.Kind == RewardKind.BuyGet && tally.Present[tally.Find(row.Target)].Lines > 1)
             {
-                continue;
+                return false;
             }
 
-            long discount = Discount(ladder.Kind, rung, line, whole, out long times);
-            if (discount < most || discount == 0)
+            for (int i = 0; i < lines.Length; i++)
             {
-                return;
+                if (row.Target == 0 || lines[i].Article.IsChosen(Receipt.Catalogue, row.Target))
+                {
+                    WholeLine whole = new(lines[i], tally.Resolved(i));
+                    ref LineDiscount best = ref Receipt.Lines[i].Best;
+                    long before = best.Discount;
+                    best.Consider(offer, row.Kind == RewardKind.BuyGet ? whole.BuyGet(row.Buy, row.Get, row.Ratio) : whole.Of(row.Kind, row.Amount, row.Ratio));
+                    Receipt.OfLines += best.Discount - before;
+                }
             }
-
-            best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, times);
         }
+
+        return true;
     }
 
-    private long Discount(RewardKind kind, in Rung rung, int line, in WholeLine whole, out long times)
+    /// <summary>Takes the best percent of the basket.</summary>
+    private bool TryBasket(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
-        times = 1;
-        return kind switch
-        {
-            RewardKind.Percent => whole.Percent(RatioOf(rung)),
-            RewardKind.Amount => whole.AmountOff(rung.Amount, out times),
-            _ => whole.FixedPrice(work.PriceOn(line, rung.Amount), out times),
-        };
-    }
-
-    private Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent((short)rung.Percent) : work.Catalogue.Image.Rows[rung.Offer].Ratio;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void SettleBasket(ApplicationLog log)
-    {
-        Choice best = new() { Offer = -1 };
-        percent.Begin();
-        CatalogueImage image = work.Catalogue.Image;
-        ref readonly PricingWork.Chosen all = ref work.Present[0];
+        LineDiscount best = LineDiscount.None;
+        ref readonly Tally.Chosen all = ref tally.Present[0];
         ReadOnlySpan<LadderCell> cells = image.Ladders;
         bool isLast = all.Ladder < 0;
         for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
@@ -255,24 +297,20 @@ internal sealed class LineByLine
             isLast = ladder.IsLast;
             if (ladder.IsBasket)
             {
-                ClimbBasket(ladder, cells.Slice(cell + 1, ladder.Steps), ladder.BySpend ? all.Spend : all.Units, ref best);
+                ClimbBasket(image, ladder, cells.Slice(cell + 1, ladder.Steps), ladder.BySpend ? all.Spend : all.Units, ref best);
             }
         }
 
-        foreach (int further in ofBasket.Span)
+        foreach (int offer in ofBasket.Span)
         {
-            ref readonly OfferRow row = ref image.Rows[further];
-            best.Consider(further, row.Order, row.Kind, percent.Of(row.Ratio), 1);
+            best.Consider(offer, Receipt.PercentOf(image.Rows[offer].Ratio));
         }
 
-        if (best.Offer >= 0)
-        {
-            best.Discount = percent.Spread(best.Offer, best.Discount, log);
-            log.Add(best.Application);
-        }
+        Receipt.EndWith(best);
+        return true;
     }
 
-    private void ClimbBasket(in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref Choice best)
+    private void ClimbBasket(CatalogueImage image, in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref LineDiscount best)
     {
         int step = Rung.Reached(steps, reached);
         if (step < 0)
@@ -281,16 +319,16 @@ internal sealed class LineByLine
         }
 
         ref readonly Rung rung = ref steps[step].Step;
-        long discount = percent.Of(RatioOf(rung));
-        best.Consider(rung.Offer, rung.Order, ladder.Kind, discount, 1);
-        if (work.IsFree && percent.Left >= rung.Clear && rung.Clear != int.MaxValue)
+        long discount = Receipt.PercentOf(image.RatioOf(rung));
+        best.Consider(rung.Offer, discount);
+        if (tally.IsFree && rung.IsClear(Receipt.Left))
         {
             return;
         }
 
-        foreach (ref readonly Rung weaker in work.Catalogue.Image.Rungs(ladder))
+        foreach (ref readonly Rung weaker in image.Rungs(ladder))
         {
-            long less = weaker.Least <= reached ? percent.Of(RatioOf(weaker)) : discount;
+            long less = weaker.Least <= reached ? Receipt.PercentOf(image.RatioOf(weaker)) : discount;
             if (less < discount || less == 0)
             {
                 return;
@@ -298,29 +336,7 @@ internal sealed class LineByLine
 
             if (weaker.Least <= reached)
             {
-                best.Consider(weaker.Offer, weaker.Order, ladder.Kind, less, 1);
-            }
-        }
-    }
-
-    /// <summary>The offer that gives most; of equal ones the smaller id.</summary>
-    private struct Choice
-    {
-        public long Discount;
-        public long Times;
-        public int Offer;
-        public int Order;
-        public RewardKind Kind;
-
-        /// <summary>What is written down; the same offer is written for each line, and the receipt adds them up.</summary>
-        public readonly ApplicationLog.Application Application =>
-            new(Offer, Order, Kind is RewardKind.Amount or RewardKind.FixedPrice, Discount, Times, 0, 0);
-
-        public void Consider(int offer, int order, RewardKind kind, long discount, long times)
-        {
-            if (discount > Discount || (discount == Discount && discount > 0 && offer < Offer))
-            {
-                (Offer, Order, Kind, Discount, Times) = (offer, order, kind, discount, times);
+                best.Consider(weaker.Offer, less);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Loyalty.Pos.Catalog;
+
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Reckons the points of a receipt from what is paid after all discounts.</summary>
@@ -42,6 +44,9 @@ internal sealed class PointsStage(PricingWork work)
 
         return Clamp(points);
     }
+
+    /// <summary>The points on what is paid for lines that all earn.</summary>
+    public static long Earned(PointsRule rule, long paid) => Clamp((Int128)(paid / rule.Per) * rule.Earn);
 
     private bool Raise(CompiledOffer offer)
     {

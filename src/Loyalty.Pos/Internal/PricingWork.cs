@@ -96,16 +96,10 @@ internal sealed class PricingWork
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        foreach (ref readonly BasketLine line in lines)
-        {
-            // All at once, so that the memory is waited for once and not once a line.
-            line.Article.Prefetch();
-        }
-
         int number = Catalogue.Number;
         ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
         HasOffers = everything.Offers > 0;
-        _ = Enter(new ArticleCard.Entry(0, everything.Ladder));
+        _ = Enter(new LineCard.Entry(0, everything.Ladder));
         IsFree = true;
         bool offers = false;
         long all = 0;
@@ -116,7 +110,7 @@ internal sealed class PricingWork
             ref readonly BasketLine line = ref lines[i];
             all += line.Units;
             first[i] = places.Count;
-            if (!line.Article.TryRead(number, out ArticleCard card) || !card.IsComplete)
+            if (line.Article.Card.Read(out LineCard card) != number || !card.IsComplete)
             {
                 MeasureResolved(i, line);
                 continue;
@@ -124,12 +118,12 @@ internal sealed class PricingWork
 
             earning[i] = card.Earns;
             offers |= card.HasOffers;
-            if (card.Count > 0)
+            if (card.One.Selector != 0)
             {
-                Count(card.First, line);
-                if (card.Count > 1)
+                Count(card.One, line);
+                if (card.Two.Selector != 0)
                 {
-                    Count(card.Second, line);
+                    Count(card.Two, line);
                 }
             }
         }
@@ -149,13 +143,13 @@ internal sealed class PricingWork
         earns[index] = resolution.Earns;
         HasOffers |= resolution.HasOffers;
         IsFree &= resolution.IsFree;
-        foreach (ref readonly ArticleCard.Entry entry in resolution.Entries)
+        foreach (ref readonly LineCard.Entry entry in resolution.Entries)
         {
             Count(entry, line);
         }
     }
 
-    private void Count(in ArticleCard.Entry entry, in BasketLine line)
+    private void Count(in LineCard.Entry entry, in BasketLine line)
     {
         int place = Find(entry.Selector);
         if (place < 0)
@@ -170,7 +164,7 @@ internal sealed class PricingWork
         places.Add(place);
     }
 
-    private int Enter(in ArticleCard.Entry entry)
+    private int Enter(in LineCard.Entry entry)
     {
         int place = selectors.Count;
         int hash = Hash(entry.Selector);

@@ -7,20 +7,31 @@ internal sealed class ReceiptWriter
 {
     private readonly Buffer<bool> taken = new();
 
-    public void Write(PricedBasket priced, PricingWork work, ApplicationLog log)
+    /// <summary>Writes what the stages settled.</summary>
+    public static void Write(PricedBasket priced, PricingWork work, ApplicationLog log)
     {
-        priced.Currency = work.Catalogue.Currency;
-        priced.CatalogueVersion = work.Catalogue.Version;
-        priced.Subtotal = work.Basket.Subtotal;
+        priced.Begin(work.Catalogue, null);
         priced.Discount = log.Total;
-        priced.RejectedBuffer.Clear();
         WriteLines(priced, work);
+    }
+
+    /// <summary>Writes what was settled line by line, as far as everybody asks for it.</summary>
+    public static void Write(PricedBasket priced, LineReceipt receipt)
+    {
+        priced.Begin(receipt.Catalogue, receipt);
+        priced.Discount = receipt.Total;
+        priced.IsOptimal = true;
+    }
+
+    /// <summary>Writes what is of the basket and not of its offers: the subtotal, and the coupons that nothing took.</summary>
+    public void End(PricedBasket priced, Basket basket)
+    {
+        priced.Subtotal = basket.Subtotal;
+        priced.RejectedBuffer.Clear();
         priced.UnusedBuffer.Clear();
-        priced.Trace.Follow(log);
-        priced.Follow(work.Catalogue, log);
-        if (!work.Basket.IsPlain)
+        if (!basket.IsPlain)
         {
-            WriteUnused(priced, work);
+            WriteUnused(priced, basket);
         }
     }
 
@@ -82,9 +93,9 @@ internal sealed class ReceiptWriter
         }
     }
 
-    private void WriteUnused(PricedBasket priced, PricingWork work)
+    private void WriteUnused(PricedBasket priced, Basket basket)
     {
-        ReadOnlySpan<string> coupons = work.Basket.Coupons;
+        ReadOnlySpan<string> coupons = basket.Coupons;
         taken.Resize(coupons.Length);
         taken.Span.Clear();
         foreach (ref readonly AppliedOffer applied in priced.Applied)

@@ -8,6 +8,7 @@ internal readonly ref struct WholeLine
     private readonly long units;
     private readonly long unit;
     private readonly long bear;
+    private readonly decimal weight;
     private readonly bool isFree;
 
     public WholeLine(in BasketLine line, Resolution? article)
@@ -15,6 +16,7 @@ internal readonly ref struct WholeLine
         Amount = line.Amount;
         units = line.Units;
         unit = line.UnitAmount;
+        weight = line.IsWeighed ? line.Quantity : 1;
         isFree = article is null || article.IsFree;
         bear = isFree ? unit : Units.BearOf(line, article!, unit);
     }
@@ -24,31 +26,40 @@ internal readonly ref struct WholeLine
     /// <summary>What the line can bear.</summary>
     public long Bear => isFree ? Amount : units * bear;
 
-    /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
-    public bool IsClear(RewardKind kind, in Rung rung, bool isWeighed) => isFree && kind switch
+    /// <summary>What a percent, an amount off each unit or a fixed price gives.</summary>
+    public long Of(RewardKind kind, long amount, Ratio ratio) => kind switch
     {
-        RewardKind.Percent => Amount >= rung.Clear && rung.Clear != int.MaxValue,
-        RewardKind.Amount => rung.Amount <= unit,
-        _ => rung.Amount < unit && !isWeighed,
+        RewardKind.Percent => isFree ? ratio.Of(Amount) : Clipped(ratio, units),
+        RewardKind.Amount => units * Math.Min(amount, bear),
+        _ => units * Math.Clamp(unit - Price(amount), 0, bear),
     };
 
-    public long Percent(Ratio ratio) => isFree ? ratio.Of(Amount) : Clipped(ratio, units);
-
-    public long AmountOff(long amount, out long times) => PerUnit(Math.Min(amount, bear), out times);
-
-    public long FixedPrice(long price, out long times) => PerUnit(Math.Clamp(unit - price, 0, bear), out times);
-
-    public long BuyGet(int buy, int get, Ratio ratio, out long times)
+    /// <summary>What groups give.</summary>
+    public long BuyGet(int buy, int get, Ratio ratio)
     {
-        times = units / ((long)buy + get);
-        return isFree ? ratio.Of(times * get * unit) : Clipped(ratio, times * get);
+        long got = units / ((long)buy + get) * get;
+        return isFree ? ratio.Of(got * unit) : Clipped(ratio, got);
+    }
+
+    /// <summary>Whether every weaker offer of a ladder gives less than this one, so that none of them need be looked at.</summary>
+    public bool IsClear(RewardKind kind, in Rung rung) => isFree && kind switch
+    {
+        RewardKind.Percent => rung.IsClear(Amount),
+        RewardKind.Amount => rung.Amount <= unit,
+        _ => rung.Amount < unit && weight == 1,
+    };
+
+    /// <summary>A fixed price of the line's unit: of a weighed one that × quantity.</summary>
+    private long Price(long price)
+    {
+        if (weight == 1)
+        {
+            return price;
+        }
+
+        decimal amount = weight * price;
+        return amount > Catalog.Range.MostAmount ? Catalog.Range.MostAmount : (long)decimal.Round(amount, MidpointRounding.AwayFromZero);
     }
 
     private long Clipped(Ratio ratio, long count) => bear > 0 ? Math.Min(ratio.Of(count * unit), count * bear) : 0;
-
-    private long PerUnit(long off, out long times)
-    {
-        times = off > 0 ? units : 0;
-        return units * off;
-    }
 }

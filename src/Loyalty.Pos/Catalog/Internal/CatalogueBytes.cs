@@ -8,7 +8,7 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// <summary>A catalogue's bytes, in memory or mapped from a file, that stay where they are as long as somebody holds this.</summary>
 internal sealed unsafe class CatalogueBytes
 {
-    private const int CacheLine = 64;
+    public const int CacheLine = 64;
 
     private readonly byte* origin;
 
@@ -54,14 +54,11 @@ internal sealed unsafe class CatalogueBytes
         return new CatalogueBytes((byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset, length, view);
     }
 
+    /// <summary>A place, from which others are counted.</summary>
+    public Place At(long place) => new(origin + place);
+
     /// <summary>Says that a place will soon be read.</summary>
-    public void Prefetch(long place)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(origin + place);
-        }
-    }
+    public void Prefetch(long place) => At(place).Prefetch(0);
 
     /// <summary>A part that is known to lie inside.</summary>
     public ReadOnlySpan<T> Trusted<T>(long place, int count)
@@ -81,5 +78,18 @@ internal sealed unsafe class CatalogueBytes
 
         GC.KeepAlive(owner);
         return Trusted<T>(place, (int)count);
+    }
+
+    /// <summary>A place that whoever holds these bytes may say will soon be read.</summary>
+    public readonly struct Place(byte* at)
+    {
+        /// <summary>Says that so many bytes behind it will soon be read; nothing happens where that is outside.</summary>
+        public void Prefetch(long offset)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(at + offset);
+            }
+        }
     }
 }

@@ -10,18 +10,21 @@ internal sealed class CatalogueImage
 {
     private readonly CatalogueBytes bytes;
     private readonly CatalogueHeader header;
+    private readonly CatalogueBytes.Place ladders;
     private readonly Selector?[] excepts;
 
     private CatalogueImage(CatalogueBytes bytes, CatalogueHeader header)
     {
         this.bytes = bytes;
         this.header = header;
+        ladders = bytes.At(header.LaddersAt);
         excepts = new Selector?[header.Selectors];
         Skus = new NameIndex(bytes, header.Skus, header.Selectors, "skus");
         Categories = new NameIndex(bytes, header.Categories, header.Selectors, "categories");
         Guests = new NameIndex(bytes, header.Guests, Math.Max(header.Offers, header.Selectors), "guests");
         Codes = new NameIndex(bytes, header.Codes, header.Offers, "codes");
         Check();
+        HasLadderOnAllLines = HasLineLadder(Everything.Ladder);
     }
 
     public NameIndex Skus { get; }
@@ -32,6 +35,9 @@ internal sealed class CatalogueImage
     public NameIndex Guests { get; }
 
     public NameIndex Codes { get; }
+
+    /// <summary>The offers of a basket's guest: pairs of the selector under which one is found, and the offer.</summary>
+    public ReadOnlySpan<int> OffersOf(Basket basket) => basket.Guest is { } guest ? Guests.Of(guest, basket.GuestHash) : default;
 
     public int OfferCount => header.Offers;
 
@@ -58,6 +64,12 @@ internal sealed class CatalogueImage
     /// <summary>For each selector what is filed under it.</summary>
     public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors);
 
+    /// <summary>What is filed under the selector of everything.</summary>
+    public ref readonly Shelf Everything => ref Shelves[0];
+
+    /// <summary>Whether a ladder of 'everything' is climbed by each line, and not by the basket.</summary>
+    public bool HasLadderOnAllLines { get; }
+
     /// <summary>The automatic offers under a selector that stand on no ladder, by id.</summary>
     public ReadOnlySpan<int> OffersUnder(int selector)
     {
@@ -69,12 +81,19 @@ internal sealed class CatalogueImage
     public ReadOnlySpan<LadderCell> Ladders => bytes.Trusted<LadderCell>(header.LaddersAt, header.Ladders);
 
     /// <summary>Says that a ladder will soon be climbed.</summary>
-    public void PrefetchLadder(int cell) => bytes.Prefetch(header.LaddersAt + (cell * (long)LadderCell.Size));
+    public void PrefetchLadder(int cell)
+    {
+        ladders.Prefetch(cell * (long)LadderCell.Size);
+        ladders.Prefetch((cell + 1) * (long)LadderCell.Size);
+    }
 
     /// <summary>Says that an offer will soon be looked at.</summary>
     public void PrefetchRow(int offer) => bytes.Prefetch(header.Rows + (offer * (long)OfferRow.Size));
 
     public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
+
+    /// <summary>The share of an offer on a ladder.</summary>
+    public Ratio RatioOf(in Rung rung) => rung.Percent >= 0 ? Ratio.OfWholePercent(rung.Percent) : Rows[rung.Offer].Ratio;
 
     public Offer Define(in OfferRow row) => OfferRecord.Read(bytes.Trusted<byte>(row.Record, row.RecordLength));
 
@@ -180,6 +199,18 @@ internal sealed class CatalogueImage
         }
 
         return isHead;
+    }
+
+    private bool HasLineLadder(int cell)
+    {
+        bool found = false;
+        for (bool isLast = cell < 0; !isLast; cell += 1 + Ladders[cell].Head.Steps)
+        {
+            isLast = Ladders[cell].Head.IsLast;
+            found |= !Ladders[cell].Head.IsBasket;
+        }
+
+        return found;
     }
 
     private static void CheckNumbers(ReadOnlySpan<int> numbers, int least, int count, string what)

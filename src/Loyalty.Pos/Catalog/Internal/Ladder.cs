@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Loyalty.Pos.Catalog.Internal;
@@ -10,23 +11,93 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on it cannot; below, all are
 /// climbed from the strongest down until one gives less.
 /// </remarks>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Explicit)]
 internal struct Ladder
 {
+    private const int Plain = (int)RewardKind.Percent | (1 << 24);
+
     /// <summary>How many steps follow, by threshold: at each the offer that is chosen from there on.</summary>
+    [FieldOffset(0)]
     public int Steps;
 
     /// <summary>Where all its offers begin, strongest first; of equally strong ones the smaller id first.</summary>
+    [FieldOffset(4)]
     public int FirstRung;
+
+    [FieldOffset(8)]
     public int Rungs;
+
+    [FieldOffset(12)]
     public RewardKind Kind;
 
     /// <summary>Whether the thresholds are of spend, not of units.</summary>
+    [FieldOffset(13)]
     public bool BySpend;
+
+    [FieldOffset(14)]
     public bool IsBasket;
 
     /// <summary>Whether no further ladder of the selector follows.</summary>
+    [FieldOffset(15)]
     public bool IsLast;
+
+    // Kind and the three answers at one look.
+    [FieldOffset(12)]
+    private readonly int shape;
+
+    // Its steps at one look, where they are few: a byte each.
+    [FieldOffset(16)]
+    private uint leasts;
+
+    [FieldOffset(20)]
+    private uint percents;
+
+    // The amount from which on no weaker offer rounds to as much, whatever the step.
+    [FieldOffset(24)]
+    private int clear;
+
+    /// <summary>Whether it is the commonest: a few whole percents of a line by units, the only ladder of its selector.</summary>
+    /// <remarks>Not known of a ladder that was written before this was asked; it is climbed step by step.</remarks>
+    public readonly bool IsPlain => shape == Plain && percents != 0;
+
+    /// <summary>Climbs a plain ladder.</summary>
+    /// <param name="units">The units that count.</param>
+    /// <param name="amount">The line's amount.</param>
+    /// <param name="percent">The percent of the step that is reached; 0 where none is.</param>
+    /// <returns>How many steps are reached; −1 where a weaker offer may round to as much, so that all must be looked at.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int Climb(long units, long amount, out int percent)
+    {
+        uint counted = (uint)Math.Min(units, byte.MaxValue - 1);
+        int steps = ((byte)leasts <= counted ? 1 : 0) + ((byte)(leasts >> 8) <= counted ? 1 : 0)
+            + ((byte)(leasts >> 16) <= counted ? 1 : 0) + (leasts >> 24 <= counted ? 1 : 0);
+        percent = (byte)(((ulong)percents << 8) >> (8 * steps));
+        return amount >= clear ? steps : -1;
+    }
+
+    /// <summary>Writes the steps so that they can be climbed at one look, where they are few whole percents.</summary>
+    public void Flatten(ReadOnlySpan<Rung> steps)
+    {
+        if (steps.Length > sizeof(uint))
+        {
+            return;
+        }
+
+        (uint least, uint percent, int most) = (uint.MaxValue, 0, 0);
+        for (int i = steps.Length - 1; i >= 0; i--)
+        {
+            if (steps[i].Least >= byte.MaxValue || steps[i].Percent <= 0 || steps[i].Clear == int.MaxValue)
+            {
+                return;
+            }
+
+            least = (least << 8) | (byte)steps[i].Least;
+            percent = (percent << 8) | (byte)steps[i].Percent;
+            most = Math.Max(most, steps[i].Clear);
+        }
+
+        (leasts, percents, clear) = (least, percent, most);
+    }
 }
 
 /// <summary>An offer on a ladder.</summary>
@@ -48,6 +119,9 @@ internal struct Rung
 
     /// <summary>A percent that is whole, else −1: then the offer's row knows the share.</summary>
     public short Percent;
+
+    /// <summary>Whether this is a whole percent of which no weaker one rounds to as much.</summary>
+    public readonly bool IsClear(long amount) => Percent >= 0 && amount >= Clear && Clear != int.MaxValue;
 
     /// <summary>The step that is reached, or −1.</summary>
     public static int Reached(ReadOnlySpan<LadderCell> steps, long measure)

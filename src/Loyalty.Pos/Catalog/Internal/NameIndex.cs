@@ -45,10 +45,13 @@ internal readonly struct NameIndex
     }
 
     /// <summary>A name's numbers; none for a name that is not there.</summary>
-    public ReadOnlySpan<int> Of(string name)
+    public ReadOnlySpan<int> Of(string name) => Of(name, Hash(name));
+
+    /// <summary>The numbers of a name whose hash is known.</summary>
+    public ReadOnlySpan<int> Of(string name, int hash)
     {
         ReadOnlySpan<int> slots = bytes.Trusted<int>(table, mask + 1);
-        for (int place = Hash(name) & mask; slots[place] != 0; place = (place + 1) & mask)
+        for (int place = hash & mask; slots[place] != 0; place = (place + 1) & mask)
         {
             long entry = names + ((slots[place] - 1L) * sizeof(int));
             ReadOnlySpan<int> head = bytes.Trusted<int>(entry, 2);
@@ -60,6 +63,15 @@ internal readonly struct NameIndex
         }
 
         return default;
+    }
+
+    /// <summary>Says that the name of a hash will soon be looked up.</summary>
+    public void Prefetch(int hash)
+    {
+        int slot = bytes.Trusted<int>(table, mask + 1)[hash & mask];
+        long entry = names + ((slot - 1L) * sizeof(int));
+        bytes.Prefetch(entry);
+        bytes.Prefetch(entry + CatalogueBytes.CacheLine);
     }
 
     public static int Hash(string name) => (int)StableHash.XxHash64(MemoryMarshal.AsBytes(name.AsSpan()));

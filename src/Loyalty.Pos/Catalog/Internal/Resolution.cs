@@ -5,17 +5,17 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// <summary>What one catalogue says about an article.</summary>
 internal sealed class Resolution
 {
-    private readonly ArticleCard.Entry[] entries;
+    private readonly LineCard.Entry[] entries;
 
     public Resolution(Catalogue catalogue, Article article)
     {
         CatalogueNumber = catalogue.Number;
         int[] selectors = catalogue.Image.SelectorsOf(article);
-        entries = new ArticleCard.Entry[selectors.Length];
+        entries = new LineCard.Entry[selectors.Length];
         for (int i = 0; i < selectors.Length; i++)
         {
             ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
-            entries[i] = new ArticleCard.Entry(selectors[i], shelf.Ladder);
+            entries[i] = new LineCard.Entry(selectors[i], shelf.Ladder);
             HasOffers |= shelf.Offers > 0;
         }
 
@@ -48,24 +48,13 @@ internal sealed class Resolution
     public long Floor { get; }
 
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<ArticleCard.Entry> Entries => entries;
+    public ReadOnlySpan<LineCard.Entry> Entries => entries;
 
-    /// <summary>The same on a card, as far as it fits.</summary>
-    public ArticleCard Card() => new()
-    {
-        Catalogue = CatalogueNumber,
-        IsComplete = IsFree && entries.Length <= ArticleCard.Most,
-        Count = (byte)Math.Min(ArticleCard.Most, entries.Length),
-        Earns = Earns,
-        HasOffers = HasOffers,
-        First = entries.Length > 0 ? entries[0] : default,
-        Second = entries.Length > 1 ? entries[1] : default,
-    };
-
-    private bool IsChosenBy(int selector)
+    /// <summary>Whether a selector chooses the article.</summary>
+    public bool IsChosenBy(int selector)
     {
         bool found = selector == 0;
-        foreach (ref readonly ArticleCard.Entry own in entries.AsSpan())
+        foreach (ref readonly LineCard.Entry own in entries.AsSpan())
         {
             found |= own.Selector == selector;
         }

@@ -100,6 +100,11 @@ internal sealed class ShelfBuilder
 
         List<Rung> steps = Steps(all);
         Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, Steps = steps.Count, FirstRung = rungs.Count, Rungs = all.Length };
+        if (kind == RewardKind.Percent && !bySpend && !basket)
+        {
+            ladder.Flatten(CollectionsMarshal.AsSpan(steps));
+        }
+
         ladders.Add(new LadderCell { Head = ladder });
         ladders.AddRange(steps.Select(s => new LadderCell { Step = s }));
         rungs.AddRange(all);

@@ -1,0 +1,321 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Loyalty.Pos.Catalog;
+
+namespace Loyalty.Pos.Internal;
+
+/// <summary>What a basket holds by selector, as one catalogue sees it, and which ladders each of its lines may climb.</summary>
+internal sealed class Tally
+{
+    private const int FirstSlots = 256;
+    private const uint Multiplier = 0x9E3779B1;
+
+    // Where a selector stands among those that are present, under the number of the basket: what earlier baskets left needs no clearing.
+    private ulong[] slots = new ulong[FirstSlots];
+    private uint number;
+    private int shift = 24;
+    private Chosen[] present = new Chosen[FirstSlots / 2];
+    private int count;
+
+    private Climb[] climbs = [];
+    private int climbed;
+    private Resolution?[] resolutions = [];
+    private bool isResolved;
+
+    /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
+    public ReadOnlySpan<Chosen> Present => present.AsSpan(0, count);
+
+    /// <summary>The ladders that stand at a line's disposal, by line.</summary>
+    public ReadOnlySpan<Climb> Climbs => climbs.AsSpan(0, climbed);
+
+    /// <summary>Whether every unit may go down to zero.</summary>
+    public bool IsFree => !isResolved;
+
+    /// <summary>Whether what is paid for any line earns points.</summary>
+    public bool Earns { get; private set; }
+
+    /// <summary>Whether offers that stand on no ladder are filed under a selector that is present.</summary>
+    public bool HasOffers { get; private set; }
+
+    /// <summary>What the catalogue says of a line's article; null for one that may go down to zero.</summary>
+    public Resolution? Resolved(int line) => isResolved ? resolutions[line] : null;
+
+    /// <summary>Looks at a basket's lines, and begins to settle them.</summary>
+    public void Take(Catalogue catalogue, Basket basket, Span<SettledLine> settled)
+    {
+        ReadOnlySpan<BasketLine> lines = basket.Lines;
+        Memory.Prefetch(lines);
+        CatalogueImage image = catalogue.Image;
+        Begin(lines.Length, image.Everything.Ladder);
+        int says = image.Everything.Offers > 0 ? LineCard.Offers : 0;
+        int saysAll = ~0;
+        long units = 0;
+        Counting counting = Open();
+        bool isKnown = basket.CardsOf == catalogue.Number;
+        for (int i = 0; i < settled.Length; i++)
+        {
+            ref readonly BasketLine line = ref lines[i];
+            ref SettledLine place = ref settled[i];
+            long ofLine = line.Units;
+            long amount = line.Amount;
+            units += ofLine;
+            place.Article = line.Article;
+            place.Amount = amount;
+            place.Best.Discount = 0;
+            place.Best.Offer = int.MaxValue;
+            place.Best.Units = (int)ofLine;
+            int said = line.Card.Says;
+            if (isKnown && line.Card.IsComplete)
+            {
+                if (line.Card.One.Selector != 0)
+                {
+                    counting.Add(image, line.Card.One, i, ofLine, amount);
+                    if (line.Card.Two.Selector != 0)
+                    {
+                        counting.Add(image, line.Card.Two, i, ofLine, amount);
+                    }
+                }
+            }
+            else
+            {
+                Close(counting);
+                said = CountUnknown(catalogue, i, lines);
+                counting = Open();
+            }
+
+            says |= said;
+            saysAll &= said;
+        }
+
+        Close(counting);
+        if (image.HasLadderOnAllLines)
+        {
+            ClimbAll(lines.Length);
+        }
+
+        HasOffers = (says & LineCard.Offers) != 0;
+        Earns = (saysAll & LineCard.Earning) != 0;
+        ref Chosen first = ref present[0];
+        first.Lines = lines.Length;
+        first.Units = units;
+        first.Spend = basket.Subtotal;
+    }
+
+    /// <summary>A selector's place among those present, or −1.</summary>
+    public int Find(int selector)
+    {
+        for (uint slot = Hash(selector); slots[slot] >> 32 == number; slot = (slot + 1) & (uint)(slots.Length - 1))
+        {
+            int place = (int)slots[slot];
+            if (present[place].Selector == selector)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
+    public bool MayHold(in OfferRow row, DateTimeOffset at)
+    {
+        int target = Find(row.Target);
+        if (target < 0 || present[target].Units == 0)
+        {
+            return false;
+        }
+
+        int counts = row.Counts == row.Target ? target : Find(row.Counts);
+        if (counts < 0)
+        {
+            return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
+        }
+
+        ref readonly Chosen measure = ref present[counts];
+        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, at) is null;
+    }
+
+    private void Begin(int lines, int ladderOfAll)
+    {
+        count = 0;
+        climbed = 0;
+        isResolved = false;
+        if (++number == 0)
+        {
+            Array.Clear(slots);
+            number = 1;
+        }
+
+        MakeRoom(lines * (LineCard.MostEntries + 1));
+        slots[Hash(0)] = (ulong)number << 32;
+        present[count++] = new Chosen { Ladder = ladderOfAll };
+    }
+
+    private Counting Open() => new()
+    {
+        Slots = ref MemoryMarshal.GetArrayDataReference(slots),
+        Present = ref MemoryMarshal.GetArrayDataReference(present),
+        Climbs = ref MemoryMarshal.GetArrayDataReference(climbs),
+        Mask = (uint)slots.Length - 1,
+        Shift = shift,
+        Stamp = (ulong)number << 32,
+        Count = count,
+        Climbed = climbed,
+    };
+
+    private void Close(in Counting counting) => (count, climbed) = (counting.Count, counting.Climbed);
+
+    /// <summary>Makes room for so many more selectors and climbs.</summary>
+    private void MakeRoom(int more)
+    {
+        if (climbs.Length < climbed + more)
+        {
+            Array.Resize(ref climbs, (climbed + more) * 2);
+        }
+
+        while (present.Length <= count + more)
+        {
+            Grow();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CountUnknown(Catalogue catalogue, int index, ReadOnlySpan<BasketLine> lines)
+    {
+        ref readonly BasketLine line = ref lines[index];
+        if (line.Article.Card.Read(out LineCard card) == catalogue.Number && card.IsComplete)
+        {
+            Counting ofCard = Open();
+            foreach (LineCard.Entry entry in (ReadOnlySpan<LineCard.Entry>)[card.One, card.Two])
+            {
+                if (entry.Selector != 0)
+                {
+                    ofCard.Add(catalogue.Image, entry, index, line.Units, line.Amount);
+                }
+            }
+
+            Close(ofCard);
+            return card.Says;
+        }
+
+        Resolution resolution = line.Article.ResolvedBy(catalogue);
+        if (!resolution.IsFree)
+        {
+            if (!isResolved)
+            {
+                isResolved = true;
+                resolutions = resolutions.Length < lines.Length ? new Resolution?[lines.Length * 2] : resolutions;
+                Array.Clear(resolutions, 0, lines.Length);
+            }
+
+            resolutions[index] = resolution;
+        }
+
+        // For this line, and for what the lines behind it may have on their cards.
+        MakeRoom(resolution.Entries.Length + ((lines.Length - index) * (LineCard.MostEntries + 1)));
+        Counting counting = Open();
+        foreach (LineCard.Entry entry in resolution.Entries)
+        {
+            counting.Add(catalogue.Image, entry, index, line.Units, line.Amount);
+        }
+
+        Close(counting);
+        return new LineCard(resolution).Says;
+    }
+
+    /// <summary>Lets every line climb the ladders of 'everything'.</summary>
+    private void ClimbAll(int lines)
+    {
+        MakeRoom(lines);
+        for (int line = 0; line < lines; line++)
+        {
+            climbs[climbed++] = new Climb(line, 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow()
+    {
+        Array.Resize(ref present, present.Length * 2);
+        slots = new ulong[slots.Length * 2];
+        shift--;
+        for (int place = 0; place < count; place++)
+        {
+            uint slot = Hash(present[place].Selector);
+            while (slots[slot] != 0)
+            {
+                slot = (slot + 1) & (uint)(slots.Length - 1);
+            }
+
+            slots[slot] = ((ulong)number << 32) | (uint)place;
+        }
+    }
+
+    private uint Hash(int selector) => ((uint)selector * Multiplier) >> shift;
+
+    /// <summary>A line, and the place of a selector whose ladders it may climb.</summary>
+    internal readonly record struct Climb(int Line, int Place);
+
+    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
+    internal struct Chosen
+    {
+        public int Selector;
+        public int Ladder;
+        public int Lines;
+        public long Units;
+        public long Spend;
+    }
+
+    /// <summary>The tally while lines are counted: room was made before, so nothing is checked again.</summary>
+    private ref struct Counting
+    {
+        public ref ulong Slots;
+        public ref Chosen Present;
+        public ref Climb Climbs;
+        public uint Mask;
+        public int Shift;
+        public ulong Stamp;
+        public int Count;
+        public int Climbed;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(CatalogueImage image, LineCard.Entry entry, int line, long units, long amount)
+        {
+            uint slot = ((uint)entry.Selector * Multiplier) >> Shift;
+            int place;
+            while (true)
+            {
+                ref ulong known = ref Unsafe.Add(ref Slots, slot);
+                place = (int)known;
+                ref Chosen found = ref Unsafe.Add(ref Present, place);
+                if ((known & ~(ulong)uint.MaxValue) != Stamp)
+                {
+                    if (entry.Ladder >= 0)
+                    {
+                        image.PrefetchLadder(entry.Ladder);
+                    }
+
+                    place = Count++;
+                    known = Stamp | (uint)place;
+                    Unsafe.Add(ref Present, place) = new Chosen { Selector = entry.Selector, Ladder = entry.Ladder, Lines = 1, Units = units, Spend = amount };
+                    break;
+                }
+
+                if (found.Selector == entry.Selector)
+                {
+                    found.Lines++;
+                    found.Units += units;
+                    found.Spend += amount;
+                    break;
+                }
+
+                slot = (slot + 1) & Mask;
+            }
+
+            if (entry.Ladder >= 0)
+            {
+                Unsafe.Add(ref Climbs, Climbed++) = new Climb(line, place);
+            }
+        }
+    }
+}
