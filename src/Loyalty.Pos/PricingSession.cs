@@ -264,7 +264,8 @@ public sealed class PricingSession
         }
 
         CompiledOffer offer = catalogue.Offer(index);
-        if (Conditions.Fault(offer, work, out _, out _) is null && !work.Basket.Exhausted.Contains(offer.Definition.Id))
+        if ((Conditions.FollowFromMeasures(offer) || Conditions.Fault(offer, work, out _, out _) is null)
+            && (work.Basket.Exhausted.Length == 0 || !work.Basket.Exhausted.Contains(offer.Definition.Id)))
         {
             active.Add(new ActiveOffer { Offer = offer });
         }

@@ -208,17 +208,19 @@ internal sealed class PricingWork
     public void Rank()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        rankKeys.Clear();
-        byRank.Clear();
+        rankKeys.Resize(lines.Length);
+        byRank.Resize(lines.Length);
+        Span<RankKey> keys = rankKeys.Span;
         for (int i = 0; i < lines.Length; i++)
         {
-            rankKeys.Add(new RankKey(lines[i].Article.Sku.Value, i));
+            keys[i] = new RankKey(lines[i].Article, i);
         }
 
-        rankKeys.Span.Sort();
-        foreach (RankKey key in rankKeys.Span)
+        SmallSort.Sort(keys);
+        Span<int> ranked = byRank.Span;
+        for (int i = 0; i < ranked.Length; i++)
         {
-            byRank.Add(key.Line);
+            ranked[i] = keys[i].Line;
         }
     }
 
@@ -366,15 +368,19 @@ internal sealed class PricingWork
         private ulong first;
     }
 
-    private readonly struct RankKey(string sku, int line) : IComparable<RankKey>
+    private readonly struct RankKey(Article article, int line) : IComparable<RankKey>
     {
+        private readonly ulong rank = article.Rank;
+
         public int Line => line;
 
-        private string Name => sku;
+        private Article Article => article;
 
-        public int CompareTo(RankKey other)
+        public int CompareTo(RankKey other) => rank != other.rank ? rank.CompareTo(other.rank) : CompareSlowly(other);
+
+        private int CompareSlowly(RankKey other)
         {
-            int bySku = string.CompareOrdinal(Name, other.Name);
+            int bySku = string.CompareOrdinal(Article.Sku.Value, other.Article.Sku.Value);
             return bySku != 0 ? bySku : Line.CompareTo(other.Line);
         }
     }

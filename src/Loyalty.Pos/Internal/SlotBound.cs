@@ -40,8 +40,8 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
             CompiledOffer offer = offers[i].Offer;
             if (!offers[i].IsTied)
             {
-                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
-                slot.Single = alike || LineChoice.IsSimple(offer) ? slot.Single : bear;
+                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || offer.IsSimple ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
+                slot.Single = alike || offer.IsSimple ? slot.Single : bear;
                 slot.Slack = Math.Max(slot.Slack, 0.5);
             }
         }
@@ -81,7 +81,7 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
 
             CompiledOffer offer = offers[i].Offer;
             slack += 0.5;
-            if (!LineChoice.IsSimple(offer))
+            if (!offer.IsSimple)
             {
                 double each = OfferBound.Rate(work, offer, dearest, slot.Line);
                 double most = offer.MaxUnits == CompiledOffer.Unlimited ? open : Math.Min(open, offer.MaxUnits);
