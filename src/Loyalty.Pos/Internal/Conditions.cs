@@ -3,10 +3,6 @@ namespace Loyalty.Pos.Internal;
 /// <summary>Whether an offer's conditions hold for a basket, and by how much they miss.</summary>
 internal static class Conditions
 {
-    /// <summary>Whether nothing is asked of an offer's kind but what <see cref="PricingWork.MayHold"/> asks.</summary>
-    public static bool FollowFromMeasures(CompiledOffer offer) =>
-        offer.Kind is RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice or RewardKind.Gift or RewardKind.Points;
-
     /// <summary>The first reason that the offer does not concern the basket, or null; whether its coupon or guest is there is asked apart.</summary>
     public static RejectionReason? Fault(CompiledOffer offer, PricingWork work, out long missingSpend, out decimal missingQuantity)
     {
