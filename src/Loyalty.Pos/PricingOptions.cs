@@ -10,6 +10,9 @@ public sealed record PricingOptions
     /// </value>
     public int SearchSteps { get; init; } = 10_000;
 
+    /// <summary>So many combinations of a few lines are tried one after another, without a bound on what they can give.</summary>
+    internal int FewCombinations { get; init; } = 16;
+
     internal void Check()
     {
         if (SearchSteps is < 1 or > 10_000_000)

@@ -34,7 +34,7 @@ public sealed class PricingSession
         Mechanic mechanic = new(units, spreader) { Work = work };
         offers = new HoldingOffers(work);
         index = new LineIndex(work);
-        lineStage = new LineStage(work, units, mechanic, index);
+        lineStage = new LineStage(work, units, mechanic, index, this.options.FewCombinations);
         basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
         lineByLine = new LineByLine(work);

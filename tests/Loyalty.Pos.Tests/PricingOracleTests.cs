@@ -12,6 +12,7 @@ public class PricingOracleTests
     public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
         PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
+        PricingSession searching = new(new PricingOptions { SearchSteps = 1_000_000, FewCombinations = 0 });
         int twins = 0;
         for (int i = 0; i < cases; i++)
         {
@@ -30,6 +31,7 @@ public class PricingOracleTests
             Assert.Equal(priced.Discount, priced.Applied.ToArray().Sum(a => a.Discount));
             Assert.Equal(priced.Discount, priced.Lines.ToArray().Sum(l => l.Discount));
             Assert.Equal(explained, priced.Discount);
+            long[] searched = [.. searching.Price(catalogue, basket).Lines.ToArray().Select(l => l.Discount)];
             if (naive.HasTwins)
             {
                 twins++;
@@ -38,6 +40,7 @@ public class PricingOracleTests
 
             string shown = $"case {seed + i}: {Show(definition, basket)}";
             Assert.True(priced.IsOptimal, shown);
+            Assert.True(searched.SequenceEqual(priced.Discounts()), $"{shown}\ntried all {string.Join(' ', priced.Discounts())} searched {string.Join(' ', searched)}");
             Assert.True(
                 naive.LineDiscounts.SequenceEqual(priced.Lines.ToArray().Select(l => (BigInteger)l.Discount)),
                 $"{shown}\nexpected {string.Join(' ', naive.LineDiscounts)} got {string.Join(' ', priced.Lines.ToArray().Select(l => l.Discount))}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");

@@ -7,7 +7,7 @@ namespace Loyalty.Pos.Internal;
 /// An offer is kept from a line only where it used units of it: keeping it from others changes nothing. So the tree follows what the offers
 /// really contend for, and not the subsets of lines.
 /// </remarks>
-internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
+internal sealed class CombinationSearch
 {
     /// <summary>So many steps are tried before a greedy combination is sought.</summary>
     private const int QuickSteps = 100;
@@ -15,13 +15,24 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     /// <summary>A line that the bound looks at costs a fraction of a line that is tried.</summary>
     private const int LooksInAStep = 8;
 
-    private readonly Component component = new(units, mechanic, choice, byLine);
-    private readonly ComponentBound bound = new(work, units, choice, byLine);
+    private readonly Component component;
+    private readonly Combinations combinations;
+    private readonly ComponentBound bound;
     private readonly Buffer<Decision> decisions = new();
     private readonly Buffer<Admission> accepted = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
     private bool isFirst;
+
+    public CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
+    {
+        component = new Component(units, mechanic, choice, byLine);
+        combinations = new Combinations(component);
+        bound = new ComponentBound(work, units, choice, byLine);
+    }
+
+    /// <summary>So many combinations are tried one after another.</summary>
+    public int Few { get; init; }
 
     /// <summary>The steps that are left on this receipt.</summary>
     public int StepsLeft { get; set; }
@@ -31,7 +42,18 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     {
         component.Build(offers, lines);
         bool exact = true;
-        if (component.HasChoice)
+        if (component.HasChoice && combinations.Count(Few) is int few && few <= Few && few * component.Slots.Count < StepsLeft)
+        {
+            isFirst = true;
+            do
+            {
+                _ = Try(offers, lines);
+            }
+            while (combinations.Next());
+            TakeBest();
+            component.Restore(lines);
+        }
+        else if (component.HasChoice)
         {
             bound.Build(component, offers);
             isFirst = true;

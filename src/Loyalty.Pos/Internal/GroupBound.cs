@@ -19,7 +19,7 @@ internal sealed class GroupBound(PricingWork work)
         {
             ref readonly Slot slot = ref component.Slots[component.Uses[u].Slot];
             tied.Left = tied.Tie == Tie.Together ? Math.Max(tied.Left, slot.Left) : 1;
-            sorted.Add(new UnitKey(-(long)slot.Dearest, sorted.Count, u));
+            sorted.Add(new UnitKey(-(long)slot.DearestTo(tied.Tie), sorted.Count, u));
         }
 
         sorted.Span.Sort();
@@ -49,11 +49,12 @@ internal sealed class GroupBound(PricingWork work)
 
             slack += use.Slack;
             sum += use.Rate * slot.Units;
-            units += slot.Units;
+            double open = slot.UnitsTo(tied.Tie);
+            units += open;
             if (offer.HasItems)
             {
-                buyable += work.IsChosen(slot.Line, offer.Target) ? slot.Units : 0;
-                gettable += work.IsChosen(slot.Line, offer.Items) ? slot.Units : 0;
+                buyable += work.IsChosen(slot.Line, offer.Target) ? open : 0;
+                gettable += work.IsChosen(slot.Line, offer.Items) ? open : 0;
             }
         }
 
@@ -86,14 +87,15 @@ internal sealed class GroupBound(PricingWork work)
                 continue;
             }
 
-            double next = position + slot.Units;
-            double count = offer.HasItems ? slot.Units : Got(next, size, offer.Buy) - Got(position, size, offer.Buy);
+            double open = slot.UnitsTo(tied.Tie);
+            double next = position + open;
+            double count = offer.HasItems ? open : Got(next, size, offer.Buy) - Got(position, size, offer.Buy);
             count = Math.Min(count, left);
             left -= count;
             position = next;
             if (count > 0)
             {
-                got.Add((count, slot.Dearest));
+                got.Add((count, slot.DearestTo(tied.Tie)));
             }
         }
 

@@ -10,11 +10,11 @@ internal sealed class LineStage : Stage
     private readonly LineChoice choice;
     private readonly CombinationSearch search;
 
-    public LineStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index)
+    public LineStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index, int few)
         : base(work, units, mechanic, index)
     {
         choice = new LineChoice(work, units, mechanic);
-        search = new CombinationSearch(work, units, mechanic, choice, ByLine);
+        search = new CombinationSearch(work, units, mechanic, choice, ByLine) { Few = few };
     }
 
     protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into) => Mechanic.Apply(active.Offer, on, into);
