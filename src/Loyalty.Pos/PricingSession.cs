@@ -21,6 +21,7 @@ public sealed class PricingSession
     private readonly PointsStage pointsStage;
     private readonly LineByLine lineByLine;
     private readonly ReceiptWriter writer = new();
+    private readonly Explanation explanation = new();
     private readonly PricedBasket priced = new();
 
     /// <summary>Opens a work space.</summary>
@@ -91,7 +92,7 @@ public sealed class PricingSession
         writer.Write(priced, work, log);
         if (explain)
         {
-            Explanation.Write(priced, work, active.Span);
+            explanation.Write(priced, work, active.Span, log);
         }
 
         return priced;

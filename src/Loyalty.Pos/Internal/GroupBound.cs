@@ -77,6 +77,7 @@ internal sealed class GroupBound(PricingWork work)
         double size = (double)offer.Buy + offer.Get;
         double position = 0;
         double left = most;
+        double before = 0;
         got.Clear();
         foreach (int u in order.Span.Slice(tied.Order, tied.Count))
         {
@@ -89,8 +90,9 @@ internal sealed class GroupBound(PricingWork work)
 
             double open = slot.UnitsTo(tied.Tie);
             double next = position + open;
-            double count = offer.HasItems ? open : Got(next, size, offer.Buy) - Got(position, size, offer.Buy);
-            count = Math.Min(count, left);
+            double upTo = offer.HasItems ? next : Got(next, size, offer.Buy);
+            double count = Math.Min(upTo - before, left);
+            before = upTo;
             left -= count;
             position = next;
             if (count > 0)
