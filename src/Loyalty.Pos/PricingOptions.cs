@@ -11,7 +11,7 @@ public sealed record PricingOptions
     public int SearchSteps { get; init; } = 4_000;
 
     /// <summary>So many combinations of a few lines are tried one after another, without a bound on what they can give.</summary>
-    internal int FewCombinations { get; init; } = 16;
+    internal int FewCombinations { get; init; } = 32;
 
     internal void Check()
     {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
 
@@ -167,20 +165,6 @@ public sealed class Catalogue
 
     /// <summary>An offer by its place by id.</summary>
     internal CompiledOffer Offer(int index) => Volatile.Read(ref compiled[index]) ?? Materialise(index);
-
-    /// <summary>Says that an offer will soon be looked at.</summary>
-    internal unsafe void Prefetch(int index)
-    {
-        if (Sse.IsSupported && compiled[index] is { } offer)
-        {
-            // A hint, whatever lies there: an object that moves meanwhile makes it useless and not wrong.
-            byte* place = *(byte**)Unsafe.AsPointer(ref offer);
-            Sse.Prefetch0(place);
-            Sse.Prefetch0(place + 64);
-            Sse.Prefetch0(place + 128);
-            Sse.Prefetch0(place + 192);
-        }
-    }
 
     private static Catalogue Build(CatalogueDefinition definition)
     {

@@ -5,31 +5,31 @@ namespace Loyalty.Pos.Internal;
 /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
 internal sealed class HoldingOffers(PricingWork work)
 {
-    private readonly Buffer<int> candidates = new();
-    private readonly Buffer<Key> keys = new();
+    private readonly Buffer<(int Offer, int Place)> candidates = new();
 
-    /// <summary>An offer's place when offers are applied, and its place by id.</summary>
-    private readonly record struct Key(int Order, int Offer) : IComparable<Key>
-    {
-        public int CompareTo(Key other) => Order.CompareTo(other.Order);
-    }
+    // An offer's place when offers are applied, and in the lower half its place by id.
+    private readonly Buffer<long> keys = new();
 
     /// <summary>Fills in every offer that holds, in the order in which they are applied.</summary>
     /// <param name="own">The guest's own: where each is filed and which it is.</param>
     /// <param name="active">Is filled.</param>
     public void Find(ReadOnlySpan<int> own, Buffer<ActiveOffer> active)
     {
-        // All rows are asked for before the first is looked at, and all offers before the first is: the memory is waited for once.
+        // All rows are asked for before the first is looked at: the memory is waited for once.
         candidates.Clear();
         keys.Clear();
         Name(own);
-        Hold(candidates.Span);
-        HoldCoupons();
-        SmallSort.Sort(keys.Span);
-        active.Clear();
-        foreach (ref readonly Key key in keys.Span)
+        foreach ((int offer, int place) in candidates.Span)
         {
-            active.Add(new ActiveOffer { Offer = work.Catalogue.Offer(key.Offer) });
+            Hold(offer, place);
+        }
+
+        HoldCoupons();
+        keys.Span.Sort();
+        active.Clear();
+        foreach (long key in keys.Span)
+        {
+            active.Add(new ActiveOffer { Offer = work.Catalogue.Offer((int)key) });
         }
     }
 
@@ -45,11 +45,13 @@ internal sealed class HoldingOffers(PricingWork work)
     private void Name(ReadOnlySpan<int> own)
     {
         CatalogueImage image = work.Catalogue.Image;
-        foreach (int selector in work.PresentSelectors)
+        ReadOnlySpan<int> selectors = work.PresentSelectors;
+        for (int place = 0; place < selectors.Length; place++)
         {
+            int selector = selectors[place];
             foreach (int offer in image.OffersUnder(selector))
             {
-                Name(offer);
+                Name(offer, place);
             }
 
             int cell = image.Shelves[selector].Ladder;
@@ -59,37 +61,35 @@ internal sealed class HoldingOffers(PricingWork work)
                 isLast = ladder.IsLast;
                 foreach (ref readonly Rung rung in image.Rungs(ladder))
                 {
-                    Name(rung.Offer);
+                    Name(rung.Offer, place);
                 }
             }
         }
 
         for (int i = 0; i < own.Length; i += 2)
         {
-            if (work.Find(own[i]) >= 0)
+            if (work.Find(own[i]) is var place and >= 0)
             {
-                Name(own[i + 1]);
+                Name(own[i + 1], place);
             }
         }
     }
 
-    private void Name(int offer)
+    private void Name(int offer, int place)
     {
         work.Catalogue.Image.PrefetchRow(offer);
-        candidates.Add(offer);
+        candidates.Add((offer, place));
     }
 
-    private void Hold(ReadOnlySpan<int> named)
+    /// <param name="offer">The offer.</param>
+    /// <param name="place">Where the selector under which it is found stands among those present: nearly always its target's.</param>
+    private void Hold(int offer, int place)
     {
-        ReadOnlySpan<OfferRow> rows = work.Catalogue.Image.Rows;
-        foreach (int offer in named)
+        ref readonly OfferRow row = ref work.Catalogue.Image.Rows[offer];
+        int target = place >= 0 && work.PresentSelectors[place] == row.Target ? place : work.Find(row.Target);
+        if (work.MayHold(row, target) && MayHoldByKind(offer, row, target) && !IsExhausted(offer))
         {
-            ref readonly OfferRow row = ref rows[offer];
-            if (work.MayHold(row) && MayHoldByKind(offer, row) && !IsExhausted(offer))
-            {
-                work.Catalogue.Prefetch(offer);
-                keys.Add(new Key(row.Order, offer));
-            }
+            keys.Add(((long)row.Order << 32) | (uint)offer);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class HoldingOffers(PricingWork work)
             {
                 if (!IsHeld(offer, before))
                 {
-                    Hold([offer]);
+                    Hold(offer, -1);
                 }
             }
         }
@@ -112,7 +112,7 @@ internal sealed class HoldingOffers(PricingWork work)
     {
         for (int i = from; i < keys.Count; i++)
         {
-            if (keys[i].Offer == offer)
+            if ((int)keys[i] == offer)
             {
                 return true;
             }
@@ -122,9 +122,9 @@ internal sealed class HoldingOffers(PricingWork work)
     }
 
     /// <summary>What groups, sets and steps need besides.</summary>
-    private bool MayHoldByKind(int offer, in OfferRow row) => row.Kind switch
+    private bool MayHoldByKind(int offer, in OfferRow row, int target) => row.Kind switch
     {
-        RewardKind.BuyGet when !row.Is(OfferTraits.HasItems) => work.UnitsOf(row.Target) >= (long)row.Buy + row.Get,
+        RewardKind.BuyGet when !row.Is(OfferTraits.HasItems) => work.Present[target].Units >= (long)row.Buy + row.Get,
         RewardKind.BuyGet or RewardKind.Bundle or RewardKind.Tiers => Conditions.Fault(work.Catalogue.Offer(offer), work, out _, out _) is null,
         _ => true,
     };

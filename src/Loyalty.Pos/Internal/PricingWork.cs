@@ -247,9 +247,11 @@ internal sealed class PricingWork
     public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Spend : 0;
 
     /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
-    public bool MayHold(in OfferRow row)
+    public bool MayHold(in OfferRow row) => MayHold(row, Find(row.Target));
+
+    /// <summary>The same where the target's place among those present is known.</summary>
+    public bool MayHold(in OfferRow row, int target)
     {
-        int target = Find(row.Target);
         if (target < 0 || present[target].Units == 0)
         {
             return false;
