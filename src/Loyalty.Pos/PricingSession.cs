@@ -196,7 +196,7 @@ public sealed class PricingSession
             return lineByLine.Take(offer, row);
         }
 
-        offers.Points(offer, row, active);
+        offers.HoldPoints(offer, row, active);
         return true;
     }
 

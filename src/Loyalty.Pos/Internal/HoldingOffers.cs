@@ -34,7 +34,7 @@ internal sealed class HoldingOffers(PricingWork work)
     }
 
     /// <summary>Adds an offer of points if it holds.</summary>
-    public void Points(int offer, in OfferRow row, Buffer<ActiveOffer> active)
+    public void HoldPoints(int offer, in OfferRow row, Buffer<ActiveOffer> active)
     {
         if (work.MayHold(row) && !IsExhausted(offer))
         {
