@@ -203,6 +203,22 @@ public class CombinationSearchTests
     }
 
     [Fact]
+    public void Rank_OfAnyTwoSkus_NeverContradictsTheirOrder()
+    {
+        string[] names = ["a", "b", "abcdefgh", "abcdefghi", "abcdefgz", "\u00fe", "\u00ff", "\u0100b", "\u0101a", "\u00ffz", "a\u0100b", "a\u0101a", "\ud800", "\uffff"];
+        foreach (string one in names)
+        {
+            foreach (string other in names)
+            {
+                int order = new Article(new Sku(one)).Rank.CompareTo(new Article(new Sku(other)).Rank);
+                Assert.True(order == 0 || Math.Sign(order) == Math.Sign(string.CompareOrdinal(one, other)), $"{one} {other}");
+            }
+        }
+
+        Assert.True(new Article(new Sku("a")).Rank < new Article(new Sku("b")).Rank);
+    }
+
+    [Fact]
     public void Price_TwoLimitsOfUnitsOnOneLine_DoNotShareItsUnits()
     {
         // 'a' takes both units before 'b' may; without 'a' there is only one of 'b'. 18 % of one and 16 % of the other is no combination.

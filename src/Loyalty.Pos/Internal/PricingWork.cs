@@ -340,7 +340,6 @@ internal sealed class PricingWork
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Search(int selector)
     {
-
         if (selectors.Count <= MostLookedThrough)
         {
             return selectors.Span.IndexOf(selector);
@@ -368,22 +367,5 @@ internal sealed class PricingWork
     private struct Bits
     {
         private ulong first;
-    }
-
-    private readonly struct RankKey(Article article, int line) : IComparable<RankKey>
-    {
-        private readonly ulong rank = article.Rank;
-
-        public int Line => line;
-
-        private Article Article => article;
-
-        public int CompareTo(RankKey other) => rank != other.rank ? rank.CompareTo(other.rank) : CompareSlowly(other);
-
-        private int CompareSlowly(RankKey other)
-        {
-            int bySku = string.CompareOrdinal(Article.Sku.Value, other.Article.Sku.Value);
-            return bySku != 0 ? bySku : Line.CompareTo(other.Line);
-        }
     }
 }
