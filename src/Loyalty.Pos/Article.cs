@@ -32,6 +32,7 @@ public sealed class Article
         }
 
         Sku = sku;
+        Rank = RankOf(sku.Value);
         this.categories = [.. categories];
     }
 
@@ -43,6 +44,9 @@ public sealed class Article
 
     /// <summary>What the last catalogue said, as far as it fits.</summary>
     internal ref readonly ArticleCard Card => ref card;
+
+    /// <summary>Where two articles' ranks differ, their skus stand in the same order by UTF-16 code units.</summary>
+    internal ulong Rank { get; }
 
     /// <summary>Whether a selector, not that of everything, chooses the article.</summary>
     internal bool IsChosen(Catalogue catalogue, int selector)
@@ -66,6 +70,22 @@ public sealed class Article
         }
 
         return Resolve(catalogue);
+    }
+
+    /// <summary>The first eight code units, a byte each; from the first that needs more than a byte on nothing, so that the order is never wrong.</summary>
+    private static ulong RankOf(string sku)
+    {
+        ulong rank = 0;
+        for (int i = 0; i < Math.Min(8, sku.Length); i++)
+        {
+            rank |= (ulong)Math.Min(sku[i], byte.MaxValue) << (56 - (8 * i));
+            if (sku[i] >= byte.MaxValue)
+            {
+                break;
+            }
+        }
+
+        return rank;
     }
 
     private Resolution Resolve(Catalogue catalogue)

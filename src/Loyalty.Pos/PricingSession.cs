@@ -14,12 +14,14 @@ public sealed class PricingSession
     private readonly Units units = new();
     private readonly Buffer<ActiveOffer> active = new();
     private readonly ApplicationLog log = new();
+    private readonly HoldingOffers offers;
     private readonly LineIndex index;
     private readonly LineStage lineStage;
     private readonly BasketStage basketStage;
     private readonly PointsStage pointsStage;
     private readonly LineByLine lineByLine = new();
     private readonly ReceiptWriter writer = new();
+    private readonly Explanation explanation = new();
     private readonly PricedBasket priced;
 
     /// <summary>Opens a work space.</summary>
@@ -31,8 +33,9 @@ public sealed class PricingSession
         this.options.Check();
         Spreader spreader = new();
         Mechanic mechanic = new(units, spreader) { Work = work };
+        offers = new HoldingOffers(work);
         index = new LineIndex(work);
-        lineStage = new LineStage(work, units, mechanic, index);
+        lineStage = new LineStage(work, units, mechanic, index, this.options.FewCombinations);
         basketStage = new BasketStage(work, units, mechanic, index);
         pointsStage = new PointsStage(work);
         priced = new PricedBasket(log);
@@ -65,9 +68,7 @@ public sealed class PricingSession
         {
             work.Begin(catalogue, basket);
             log.Clear();
-            active.Clear();
-            Collect(catalogue, basket, catalogue.Image.OffersOf(basket));
-            active.Span.Sort();
+            offers.Find(catalogue.Image.OffersOf(basket), active);
             work.Rank();
             index.Begin();
             work.Resolve();
@@ -79,7 +80,7 @@ public sealed class PricingSession
         writer.End(priced, basket);
         if (explain)
         {
-            Explanation.Write(priced, work, active.Span);
+            explanation.Write(priced, work, active.Span, log);
         }
 
         return priced;
@@ -94,7 +95,7 @@ public sealed class PricingSession
         active.Clear();
         foreach (int offer in lineByLine.OfPoints)
         {
-            Collect(catalogue, offer);
+            offers.HoldPoints(offer, catalogue.Image.Rows[offer], active);
         }
 
         active.Span.Sort();
@@ -160,76 +161,5 @@ public sealed class PricingSession
                 log.Add(offer, 0, earned, earned);
             }
         }
-    }
-
-    /// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
-    private void Collect(Catalogue catalogue, Basket basket, ReadOnlySpan<int> own)
-    {
-        CatalogueImage image = catalogue.Image;
-        foreach (int selector in work.PresentSelectors)
-        {
-            foreach (int offer in image.OffersUnder(selector))
-            {
-                Collect(catalogue, offer);
-            }
-
-            int cell = image.Shelves[selector].Ladder;
-            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
-            {
-                ref readonly Ladder ladder = ref image.Ladders[cell].Head;
-                isLast = ladder.IsLast;
-                foreach (ref readonly Rung rung in image.Rungs(ladder))
-                {
-                    Collect(catalogue, rung.Offer);
-                }
-            }
-        }
-
-        for (int i = 0; i < own.Length; i += 2)
-        {
-            if (work.Find(own[i]) >= 0)
-            {
-                Collect(catalogue, own[i + 1]);
-            }
-        }
-
-        int before = active.Count;
-        foreach (string code in basket.Coupons)
-        {
-            foreach (int offer in catalogue.Image.Codes.Of(code))
-            {
-                if (!IsActive(offer, before))
-                {
-                    Collect(catalogue, offer);
-                }
-            }
-        }
-    }
-
-    private void Collect(Catalogue catalogue, int index)
-    {
-        if (!work.MayHold(catalogue.Image.Rows[index]))
-        {
-            return;
-        }
-
-        CompiledOffer offer = catalogue.Offer(index);
-        if (Conditions.Fault(offer, work, out _, out _) is null && !work.Basket.Exhausted.Contains(offer.Definition.Id))
-        {
-            active.Add(new ActiveOffer { Offer = offer });
-        }
-    }
-
-    private bool IsActive(int offer, int from)
-    {
-        for (int i = from; i < active.Count; i++)
-        {
-            if (active[i].Offer.Index == offer)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using Loyalty.Core;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Mechanics;
 
 namespace Loyalty.Pos.Tests;
 
@@ -12,6 +14,7 @@ public class PricingOracleTests
     public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
         PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
+        PricingSession searching = new(new PricingOptions { SearchSteps = 1_000_000, FewCombinations = 0 });
         int twins = 0;
         for (int i = 0; i < cases; i++)
         {
@@ -30,6 +33,7 @@ public class PricingOracleTests
             Assert.Equal(priced.Discount, priced.Applied.ToArray().Sum(a => a.Discount));
             Assert.Equal(priced.Discount, priced.Lines.ToArray().Sum(l => l.Discount));
             Assert.Equal(explained, priced.Discount);
+            long[] searched = [.. searching.Price(catalogue, basket).Lines.ToArray().Select(l => l.Discount)];
             if (naive.HasTwins)
             {
                 twins++;
@@ -38,6 +42,7 @@ public class PricingOracleTests
 
             string shown = $"case {seed + i}: {Show(definition, basket)}";
             Assert.True(priced.IsOptimal, shown);
+            Assert.True(searched.SequenceEqual(priced.Discounts()), $"{shown}\ntried all {string.Join(' ', priced.Discounts())} searched {string.Join(' ', searched)}");
             Assert.True(
                 naive.LineDiscounts.SequenceEqual(priced.Lines.ToArray().Select(l => (BigInteger)l.Discount)),
                 $"{shown}\nexpected {string.Join(' ', naive.LineDiscounts)} got {string.Join(' ', priced.Lines.ToArray().Select(l => l.Discount))}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
@@ -49,6 +54,61 @@ public class PricingOracleTests
         }
 
         Assert.InRange(twins, 0, cases / 20);
+    }
+
+    /// <summary>What is decided without a search, and what only looks so: few units, limits of units and groups, compound offers of several priorities, floors.</summary>
+    [Theory]
+    [InlineData(40_000_000, 2500)]
+    public void Price_FewUnitsManyLimitsAndPriorities_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
+    {
+        PricingSession[] sessions = [new(new PricingOptions { SearchSteps = 1_000_000 }), new(new PricingOptions { SearchSteps = 1_000_000, FewCombinations = 0 })];
+        int twins = 0;
+        for (int i = 0; i < cases; i++)
+        {
+            (CatalogueDefinition definition, Basket basket) = Crowded((ulong)(seed + i));
+            NaivePricer naive = new NaivePricer(definition, basket).Price();
+            twins += naive.HasTwins ? 1 : 0;
+            Catalogue catalogue = Catalogue.Compile(definition);
+            foreach (PricingSession session in naive.HasTwins ? [] : sessions)
+            {
+                PricedBasket priced = session.Price(catalogue, basket);
+                Assert.True(
+                    naive.LineDiscounts.SequenceEqual(priced.Discounts().Select(d => (BigInteger)d)),
+                    $"case {seed + i}: {Show(definition, basket)}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
+            }
+        }
+
+        Assert.InRange(twins, 0, cases / 8);
+    }
+
+    private static (CatalogueDefinition Definition, Basket Basket) Crowded(ulong seed)
+    {
+        RandomTill till = new(seed);
+        (CatalogueDefinition definition, Basket drawn) = till.Next();
+        Basket basket = new();
+        basket.Begin(drawn.At, drawn.Guest);
+        foreach (BasketLine line in drawn.Lines)
+        {
+            basket.Add(line.Article, line.Quantity == decimal.Truncate(line.Quantity) ? 1 + till.Below(3) : line.Quantity, line.UnitPrice);
+        }
+
+        return (definition with
+        {
+            Floors = till.Below(2) == 0 ? definition.Floors : [new Floor { Items = Selector.OfCategories(new Category("x")), MinPrice = till.Below(40) }],
+            Offers =
+            [
+                .. definition.Offers.DistinctBy(o => o.Id).Select(o => o with
+                {
+                    Activation = Activation.Automatic,
+                    Codes = [],
+                    Guests = [],
+                    Requires = null,
+                    Priority = till.Below(3) - 1,
+                    Stacking = till.Below(10) switch { 0 => Stacking.Exclusive, < 5 => Stacking.Best, _ => Stacking.Compound },
+                    Limits = o.Reward is BonusPoints || till.Below(2) == 0 ? o.Limits : new OfferLimits { MaxUnits = 1 + till.Below(3), PerReceipt = till.Below(3) == 0 ? 1 : null },
+                }),
+            ],
+        }, basket);
     }
 
     private static CatalogueDefinition Unique(CatalogueDefinition definition) => definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] };

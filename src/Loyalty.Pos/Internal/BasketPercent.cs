@@ -129,7 +129,8 @@ internal sealed class BasketPercent
 
     private void SpreadInOrder(in Basket basket, int offer, long amount, ApplicationLog log, Span<long> taken)
     {
-        ReadOnlySpan<int> ranked = order.Of(basket.Lines);
+        order.Sort(basket.Lines);
+        ReadOnlySpan<int> ranked = order.Lines;
         spreader.Clear();
         foreach (int line in ranked)
         {

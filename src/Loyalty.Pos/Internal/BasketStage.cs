@@ -33,6 +33,12 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
 
     protected override void Solve(Span<ActiveOffer> offers, Buffer<int> alone, Buffer<int> together, ApplicationLog log)
     {
+        if (alone.Count == 1 && together.Count == 0)
+        {
+            ApplyAll(offers, alone, log);
+            return;
+        }
+
         picks.Clear();
         simple = together.Count == 0;
         foreach (int i in alone.Span)

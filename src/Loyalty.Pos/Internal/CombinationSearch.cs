@@ -7,7 +7,7 @@ namespace Loyalty.Pos.Internal;
 /// An offer is kept from a line only where it used units of it: keeping it from others changes nothing. So the tree follows what the offers
 /// really contend for, and not the subsets of lines.
 /// </remarks>
-internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
+internal sealed class CombinationSearch
 {
     /// <summary>So many steps are tried before a greedy combination is sought.</summary>
     private const int QuickSteps = 100;
@@ -15,13 +15,25 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     /// <summary>A line that the bound looks at costs a fraction of a line that is tried.</summary>
     private const int LooksInAStep = 8;
 
-    private readonly Component component = new(units, mechanic, choice, byLine);
-    private readonly ComponentBound bound = new(work, units, choice, byLine);
+    private readonly Component component;
+    private readonly Combinations combinations;
+    private readonly ComponentBound bound;
+    private readonly GreedyChoice greedy;
     private readonly Buffer<Decision> decisions = new();
-    private readonly Buffer<Admission> accepted = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
     private bool isFirst;
+
+    public CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
+    {
+        component = new Component(units, mechanic, choice, byLine);
+        combinations = new Combinations(component);
+        bound = new ComponentBound(work, units, choice, byLine);
+        greedy = new GreedyChoice(component, work, mechanic, byLine, trial);
+    }
+
+    /// <summary>So many combinations are tried one after another.</summary>
+    public int Few { get; init; }
 
     /// <summary>The steps that are left on this receipt.</summary>
     public int StepsLeft { get; set; }
@@ -31,20 +43,32 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     {
         component.Build(offers, lines);
         bool exact = true;
-        if (component.HasChoice)
+        if (component.HasChoice && combinations.Count(Few) is int few && few <= Few && few * component.Slots.Count < StepsLeft)
+        {
+            isFirst = true;
+            do
+            {
+                _ = Try(offers, lines);
+            }
+            while (combinations.Next());
+            TakeBest();
+            component.Restore(lines);
+        }
+        else if (component.HasChoice)
         {
             bound.Build(component, offers);
             isFirst = true;
             bound.Prefer();
             long breadth = component.Breadth() / LooksInAStep;
             bool isNarrow = breadth < StepsLeft;
-            exact = isNarrow && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+            bool isQuick = isNarrow && breadth <= QuickSteps;
+            exact = isQuick && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
             long quick = best.Total;
             if (!exact)
             {
                 Keep();
-                Greedy(offers, lines);
-                if (isNarrow && best.Total < quick)
+                Begin(offers, lines);
+                if (isQuick && best.Total < quick)
                 {
                     Return();
                     isFirst = true;
@@ -52,7 +76,7 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
                 }
 
                 Reset(offers);
-                exact = isNarrow && Search(offers, lines, StepsLeft);
+                exact = breadth < StepsLeft && Search(offers, lines, StepsLeft);
             }
 
             TakeBest();
@@ -66,98 +90,43 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     /// <summary>The bound in whole minor units; what reckoning with fractions may have lost is added.</summary>
     private long Bound => bound.Total > 4e18 ? long.MaxValue : (long)((bound.Total * (1 + 1e-12)) + 1e-3);
 
-    /// <summary>
-    /// First every offer that ties lines by itself, with what decides line by line on the rest; then one after another, the one that gave most
-    /// first, each on the lines that those before it left, kept where the whole gains by it. Always runs to its end, whatever the bound.
-    /// </summary>
-    private void Greedy(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    /// <summary>Seeks a greedy combination. Always runs to its end, whatever the bound.</summary>
+    private void Begin(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
         isFirst = true;
-        Begin();
+        greedy.Begin();
         _ = Try(offers, lines);
-        long total = trial.Total;
-        accepted.Clear();
-        for (int t = 0; t < component.Tied.Count; t++)
+        if (component.HasOnlyWhole)
         {
-            if (component.Tied[t].Tie == Tie.Together)
-            {
-                break;
-            }
+            // What an offer changes is on its own lines: they are tried, and the whole once.
+            StepsLeft -= greedy.ChooseByParts(offers);
+            _ = Try(offers, lines);
+            return;
+        }
 
-            if (Admit(t))
+        long total = trial.Total;
+        for (int t = 0; t < component.Tied.Count && component.Tied[t].Tie != Tie.Together; t++)
+        {
+            if (greedy.Admit(t))
             {
                 _ = Try(offers, lines);
-                Dismiss(t);
-                accepted.Add(new Admission(t, trial.Total));
+                greedy.Dismiss(t);
+                greedy.Note(t, trial.Total);
             }
         }
 
-        accepted.Span.Sort();
-        foreach (Admission admission in accepted.Span)
+        foreach (Admission admission in greedy.DearestFirst())
         {
-            if (Admit(admission.Tied))
+            if (greedy.Admit(admission.Tied))
             {
                 _ = Try(offers, lines);
                 if (trial.Total <= total)
                 {
-                    Dismiss(admission.Tied);
+                    greedy.Dismiss(admission.Tied);
                 }
 
                 total = Math.Max(total, trial.Total);
             }
-        }
-    }
-
-    /// <summary>Keeps every offer that ties lines from wherever something else may apply.</summary>
-    private void Begin()
-    {
-        foreach (ref Use use in component.Uses.Span)
-        {
-            use.IsDenied = use.IsContested;
-        }
-
-        foreach (ref Slot slot in component.Slots.Span)
-        {
-            int last = component.Takers[slot.FirstTaker + slot.Takers - 1];
-            int first = component.Takers[slot.FirstTaker];
-            slot.Taker = last == Slot.Open && (first != Slot.ByLine || slot.Compound > slot.Single) ? last : first;
-            slot.TakerAtFirst = slot.Taker;
-        }
-    }
-
-    /// <summary>Lets an offer on its lines that no other has whole; false where there is none.</summary>
-    private bool Admit(int t)
-    {
-        ref readonly Tied tied = ref component.Tied[t];
-        bool any = false;
-        for (int u = tied.First; u < tied.First + tied.Count; u++)
-        {
-            ref Use use = ref component.Uses[u];
-            ref Slot slot = ref component.Slots[use.Slot];
-            if (tied.Tie == Tie.Units)
-            {
-                any |= use.IsDenied;
-                use.IsDenied = false;
-            }
-            else if (slot.Takers > 1 && slot.Taker == slot.TakerAtFirst)
-            {
-                any |= slot.Taker != t;
-                slot.Taker = t;
-            }
-        }
-
-        return any;
-    }
-
-    private void Dismiss(int t)
-    {
-        ref readonly Tied tied = ref component.Tied[t];
-        for (int u = tied.First; u < tied.First + tied.Count; u++)
-        {
-            ref Use use = ref component.Uses[u];
-            ref Slot slot = ref component.Slots[use.Slot];
-            use.IsDenied = use.IsContested;
-            slot.Taker = slot.Taker == t ? slot.TakerAtFirst : slot.Taker;
         }
     }
 
@@ -223,9 +192,9 @@ internal sealed class CombinationSearch(PricingWork work, Units units, Mechanic 
     {
         int end = StepsLeft - steps;
         decisions.Clear();
+        bound.Looks = 0;
         _ = Try(offers, lines);
         Extend(offers);
-        bound.Looks = 0;
         while (decisions.Count > 0)
         {
             if (StepsLeft <= end)

@@ -24,6 +24,9 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
     /// <summary>Whether anything is left to choose.</summary>
     public bool HasChoice { get; private set; }
 
+    /// <summary>Whether only offers that take whole lines tie them.</summary>
+    public bool HasOnlyWhole { get; private set; }
+
     /// <summary>Gathers the offers of lines, which stand in the order of ties.</summary>
     public void Build(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
@@ -51,8 +54,11 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
 
         concerned.Span.Sort();
         Gather(offers, Tie.Units);
+        int usersOfUnits = Tied.Count;
         Gather(offers, Tie.Whole);
+        int alone = Tied.Count;
         Gather(offers, Tie.Together);
+        HasOnlyWhole = usersOfUnits == 0 && alone == Tied.Count;
         for (int s = 0; s < Slots.Count; s++)
         {
             BuildTakers(offers, s);

@@ -3,40 +3,51 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Says of each offer that does not apply the first reason that holds.</summary>
-internal static class Explanation
+internal sealed class Explanation
 {
-    public static void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active)
+    private readonly Buffer<bool> isApplied = new();
+
+    /// <summary>Goes through the catalogue. Nearly every offer concerns nothing in the basket: its row says so, and the offer is not looked at.</summary>
+    public void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active, ApplicationLog log)
     {
-        for (int i = 0; i < work.Catalogue.OfferCount; i++)
+        isApplied.Resize(work.Catalogue.OfferCount);
+        isApplied.Span.Clear();
+        foreach (ref readonly ApplicationLog.Application application in log.Applications.Span)
         {
-            CompiledOffer offer = work.Catalogue.Offer(i);
-            if (IsApplied(priced, offer))
+            isApplied[application.Offer] = true;
+        }
+
+        ReadOnlySpan<OfferRow> rows = work.Catalogue.Image.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (isApplied[i])
             {
                 continue;
             }
 
-            long missingSpend = 0;
-            decimal missingQuantity = 0;
-            RejectionReason reason = OfferCalendar.Fault(work.Catalogue.Image.Rows[i], work.Basket.At)
-                ?? WrongGuest(offer.Definition, work.Basket)
-                ?? Conditions.Fault(offer, work, out missingSpend, out missingQuantity)
-                ?? Exhausted(offer, work)
-                ?? Lost(offer, work, active);
-            priced.RejectedBuffer.Add(new RejectedOffer(offer.Definition, reason, missingSpend, missingQuantity));
+            ref readonly OfferRow row = ref rows[i];
+            if (row.Is(OfferTraits.Automatic) && work.UnitsOf(row.Target) == 0)
+            {
+                RejectionReason reason = OfferCalendar.Fault(row, work.Basket.At) ?? RejectionReason.NoMatchingItems;
+                priced.RejectedBuffer.Add(new RejectedOffer(work.Catalogue.Define(i), reason, 0, 0));
+            }
+            else
+            {
+                Write(priced, work, active, row, work.Catalogue.Offer(i));
+            }
         }
     }
 
-    private static bool IsApplied(PricedBasket priced, CompiledOffer offer)
+    private static void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active, in OfferRow row, CompiledOffer offer)
     {
-        foreach (ref readonly AppliedOffer applied in priced.Applied)
-        {
-            if (ReferenceEquals(applied.Offer, offer.Definition))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        long missingSpend = 0;
+        decimal missingQuantity = 0;
+        RejectionReason reason = OfferCalendar.Fault(row, work.Basket.At)
+            ?? WrongGuest(offer.Definition, work.Basket)
+            ?? Conditions.Fault(offer, work, out missingSpend, out missingQuantity)
+            ?? Exhausted(offer, work)
+            ?? Lost(offer, work, active);
+        priced.RejectedBuffer.Add(new RejectedOffer(offer.Definition, reason, missingSpend, missingQuantity));
     }
 
     private static RejectionReason? WrongGuest(Offer offer, Basket basket)

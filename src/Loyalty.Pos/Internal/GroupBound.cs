@@ -19,7 +19,7 @@ internal sealed class GroupBound(PricingWork work)
         {
             ref readonly Slot slot = ref component.Slots[component.Uses[u].Slot];
             tied.Left = tied.Tie == Tie.Together ? Math.Max(tied.Left, slot.Left) : 1;
-            sorted.Add(new UnitKey(-(long)slot.Dearest, sorted.Count, u));
+            sorted.Add(new UnitKey(-(long)slot.DearestTo(tied.Tie), sorted.Count, u));
         }
 
         sorted.Span.Sort();
@@ -49,11 +49,12 @@ internal sealed class GroupBound(PricingWork work)
 
             slack += use.Slack;
             sum += use.Rate * slot.Units;
-            units += slot.Units;
+            double open = slot.UnitsTo(tied.Tie);
+            units += open;
             if (offer.HasItems)
             {
-                buyable += work.IsChosen(slot.Line, offer.Target) ? slot.Units : 0;
-                gettable += work.IsChosen(slot.Line, offer.Items) ? slot.Units : 0;
+                buyable += work.IsChosen(slot.Line, offer.Target) ? open : 0;
+                gettable += work.IsChosen(slot.Line, offer.Items) ? open : 0;
             }
         }
 
@@ -76,6 +77,7 @@ internal sealed class GroupBound(PricingWork work)
         double size = (double)offer.Buy + offer.Get;
         double position = 0;
         double left = most;
+        double before = 0;
         got.Clear();
         foreach (int u in order.Span.Slice(tied.Order, tied.Count))
         {
@@ -86,14 +88,16 @@ internal sealed class GroupBound(PricingWork work)
                 continue;
             }
 
-            double next = position + slot.Units;
-            double count = offer.HasItems ? slot.Units : Got(next, size, offer.Buy) - Got(position, size, offer.Buy);
-            count = Math.Min(count, left);
+            double open = slot.UnitsTo(tied.Tie);
+            double next = position + open;
+            double upTo = offer.HasItems ? next : Got(next, size, offer.Buy);
+            double count = Math.Min(upTo - before, left);
+            before = upTo;
             left -= count;
             position = next;
             if (count > 0)
             {
-                got.Add((count, slot.Dearest));
+                got.Add((count, slot.DearestTo(tied.Tie)));
             }
         }
 

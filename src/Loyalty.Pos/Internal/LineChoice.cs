@@ -77,10 +77,6 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
         return new Together(trial.Total, trial.Entries.Count, first);
     }
 
-    /// <summary>Whether every offer is a percent, an amount or a price that decides line by line.</summary>
-    public static bool IsSimple(CompiledOffer offer) => offer.Kind is RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice
-        && offer.MaxUnits == CompiledOffer.Unlimited && offer.MaxDiscount == CompiledOffer.Unlimited;
-
     private bool Wins(Span<ActiveOffer> offers, int winner, long most, ReadOnlySpan<int> together, int line)
     {
         if (HasCompounded(line))
@@ -158,7 +154,7 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
         foreach (int o in together)
         {
             CompiledOffer offer = offers[o].Offer;
-            bool simple = IsSimple(offer);
+            bool simple = offer.IsSimple;
             if (offers[o].IsTied || (onlySimple && !simple))
             {
                 continue;
@@ -213,7 +209,7 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
     /// <summary>What an offer would take off a line, nothing laid on units.</summary>
     private long Value(CompiledOffer offer, int line)
     {
-        if (!IsSimple(offer))
+        if (!offer.IsSimple)
         {
             return mechanic.Apply(offer, [line], null);
         }

@@ -10,11 +10,11 @@ internal sealed class LineStage : Stage
     private readonly LineChoice choice;
     private readonly CombinationSearch search;
 
-    public LineStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index)
+    public LineStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index, int few)
         : base(work, units, mechanic, index)
     {
         choice = new LineChoice(work, units, mechanic);
-        search = new CombinationSearch(work, units, mechanic, choice, ByLine);
+        search = new CombinationSearch(work, units, mechanic, choice, ByLine) { Few = few };
     }
 
     protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into) => Mechanic.Apply(active.Offer, on, into);
@@ -45,11 +45,46 @@ internal sealed class LineStage : Stage
         foreach (int i in which.Span)
         {
             ref ActiveOffer active = ref offers[i];
-            active.IsTied = active.Offer.TakesUnits && !isTogether ? active.Lines > 0 : active.Lines > 1 && TiesLines(active);
+            active.IsTied = active.Offer.TakesUnits && !isTogether ? active.Lines > 0 && !TakesWholeLine(offers, i) : active.Lines > 1 && TiesLines(active);
             any |= active.IsTied;
         }
 
         return any;
+    }
+
+    /// <summary>Whether what takes units takes all of one line or none: then it is like what takes whole lines.</summary>
+    private bool TakesWholeLine(Span<ActiveOffer> offers, int i)
+    {
+        ref readonly ActiveOffer active = ref offers[i];
+        if (active.Lines > 1)
+        {
+            return false;
+        }
+
+        int line = LinesOf(active)[0];
+        ref readonly Run run = ref Units[Units.Head(line)];
+        CompiledOffer offer = active.Offer;
+        if (run.Next >= 0 || run.Count == 1)
+        {
+            return run.Next < 0;
+        }
+
+        foreach (int other in ByLine.Alone(line))
+        {
+            if (other != i && offers[other].Offer.TakesUnits)
+            {
+                // It might leave some units to the other, or the other to it.
+                return false;
+            }
+        }
+
+        return offer.Kind switch
+        {
+            RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice => offer.MaxUnits >= run.Count,
+            RewardKind.BuyGet => !offer.HasItems && offer.MaxUnits == CompiledOffer.Unlimited
+                && run.Count % ((long)offer.Buy + offer.Get) == 0 && run.Count / ((long)offer.Buy + offer.Get) <= offer.PerReceipt,
+            _ => false,
+        };
     }
 
     private bool TiesLines(in ActiveOffer active)

@@ -3,7 +3,7 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Applies one offer to the units that are open to it: chooses units, reckons each line's discount, lays it on the units.</summary>
-internal sealed class Mechanic(Units units, Spreader spreader)
+internal sealed partial class Mechanic(Units units, Spreader spreader)
 {
     private readonly Buffer<Share> shares = new();
     private readonly UnitChoice choice = new(units);
@@ -23,6 +23,11 @@ internal sealed class Mechanic(Units units, Spreader spreader)
     /// <returns>The discount; 0 where it gives nothing, and then nothing changes.</returns>
     public long Apply(CompiledOffer offer, ReadOnlySpan<int> lines, ApplicationLog? log, bool basketReward = false)
     {
+        if (log is not null && offer.IsSimple)
+        {
+            return ApplySimple(offer, lines, log);
+        }
+
         long times = Choose(offer, lines);
         if (times == 0)
         {

@@ -10,27 +10,30 @@ internal static class OfferBound
         double open = 0;
         double buyable = 0;
         double gettable = 0;
+        double left = MostLeft(component, offer, tied);
         for (int u = tied.First; u < tied.First + tied.Count; u++)
         {
             ref Use use = ref component.Uses[u];
             ref readonly Slot slot = ref component.Slots[use.Slot];
             bool isGot = !offer.HasItems || work.IsChosen(slot.Line, offer.Items);
-            use.Rate = offer.Kind == RewardKind.Bundle ? rate * slot.Dearest : isGot ? Rate(work, offer, slot.Dearest, slot.Line) : 0;
+            double dearest = slot.DearestTo(tied.Tie);
+            use.Rate = offer.Kind == RewardKind.Bundle ? rate * dearest : isGot ? Rate(work, offer, dearest, slot.Line) : 0;
             use.Slack = offer.Kind is RewardKind.Percent or RewardKind.BuyGet && !offer.Ratio.IsWhole ? 0.5 : 0;
-            if (slot.Units == 1 && offer.Kind == RewardKind.Percent)
+            if (slot.UnitsTo(tied.Tie) == 1 && offer.Kind == RewardKind.Percent)
             {
-                (use.Rate, use.Slack) = (offer.Ratio.Of((long)slot.Dearest), 0);
+                (use.Rate, use.Slack) = (offer.Ratio.Of((long)dearest), 0);
             }
 
             if (tied.Tie == Tie.Together)
             {
                 // Compound percents get less of what it takes. Where some units are not for others, all that the line can bear counts.
-                (use.Rate, use.Slack) = slot.HasCompounded ? (0, slot.Bear) : (use.Rate * slot.Left, use.Slack + (slot.Left < 1 ? 1 : 0));
+                (use.Rate, use.Slack) = slot.HasCompounded ? (0, slot.Bear) : (use.Rate * Math.Max(left, slot.Left), use.Slack + (slot.Left < 1 ? 1 : 0));
             }
 
-            open += slot.Units;
-            gettable += isGot ? slot.Units : 0;
-            buyable += work.IsChosen(slot.Line, offer.Target) ? slot.Units : 0;
+            double units = slot.UnitsTo(tied.Tie);
+            open += units;
+            gettable += isGot ? units : 0;
+            buyable += work.IsChosen(slot.Line, offer.Target) ? units : 0;
         }
 
         if (offer.MaxDiscount != CompiledOffer.Unlimited)
@@ -59,6 +62,18 @@ internal static class OfferBound
         }
     }
 
+    /// <summary>Of groups a unit's part stands for what another line's unit gets, of which compound percents may leave more.</summary>
+    private static double MostLeft(Component component, CompiledOffer offer, in Tied tied)
+    {
+        double left = 0;
+        for (int u = tied.First; u < tied.First + tied.Count && offer is { Kind: RewardKind.BuyGet, HasItems: false }; u++)
+        {
+            left = Math.Max(left, component.Slots[component.Uses[u].Slot].Left);
+        }
+
+        return left;
+    }
+
     /// <summary>At most what an offer takes off one unit of a line; of groups a unit's part, whether it is bought or got: the cheaper are got.</summary>
     public static double Rate(PricingWork work, CompiledOffer offer, double dearest, int line) => offer.Kind switch
     {
@@ -84,8 +99,8 @@ internal static class OfferBound
                 ref readonly Slot slot = ref component.Slots[component.Uses[u].Slot];
                 if (work.IsChosen(slot.Line, offer.SetItems[item]))
                 {
-                    most = Math.Max(most, slot.Dearest);
-                    open += slot.Units;
+                    most = Math.Max(most, slot.DearestTo(tied.Tie));
+                    open += slot.UnitsTo(tied.Tie);
                 }
             }
 

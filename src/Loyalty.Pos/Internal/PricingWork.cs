@@ -11,8 +11,7 @@ internal sealed class PricingWork
 
     private readonly Buffer<Resolution?> resolutions = new();
     private readonly Buffer<bool> earns = new();
-    private readonly Buffer<RankKey> rankKeys = new();
-    private readonly Buffer<int> byRank = new();
+    private readonly TieOrder order = new();
     private readonly Buffer<int> selectors = new();
     private readonly Buffer<Chosen> present = new();
     private readonly Buffer<int> places = new();
@@ -33,7 +32,7 @@ internal sealed class PricingWork
     public ReadOnlySpan<Resolution?> Resolutions => resolutions.Span;
 
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
-    public ReadOnlySpan<int> ByRank => byRank.Span;
+    public ReadOnlySpan<int> ByRank => order.Lines;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
     public ReadOnlySpan<Chosen> Present => present.Span;
@@ -199,22 +198,7 @@ internal sealed class PricingWork
     }
 
     /// <summary>Puts the lines in the order of ties.</summary>
-    public void Rank()
-    {
-        ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        rankKeys.Clear();
-        byRank.Clear();
-        for (int i = 0; i < lines.Length; i++)
-        {
-            rankKeys.Add(new RankKey(lines[i].Article.Sku.Value, i));
-        }
-
-        rankKeys.Span.Sort();
-        foreach (RankKey key in rankKeys.Span)
-        {
-            byRank.Add(key.Line);
-        }
-    }
+    public void Rank() => order.Sort(Basket.Lines);
 
     public bool IsChosen(int line, int selector)
     {
@@ -239,9 +223,11 @@ internal sealed class PricingWork
     public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Spend : 0;
 
     /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
-    public bool MayHold(in OfferRow row)
+    public bool MayHold(in OfferRow row) => MayHold(row, Find(row.Target));
+
+    /// <summary>The same where the target's place among those present is known.</summary>
+    public bool MayHold(in OfferRow row, int target)
     {
-        int target = Find(row.Target);
         if (target < 0 || present[target].Units == 0)
         {
             return false;
@@ -289,7 +275,7 @@ internal sealed class PricingWork
     /// <summary>Collects a selector's lines that an offer concerns, in the order of ties.</summary>
     public void LinesOf(CompiledOffer offer, Buffer<int> lines)
     {
-        foreach (int line in byRank.Span)
+        foreach (int line in order.Lines)
         {
             if (Concerns(offer, line))
             {
@@ -330,7 +316,6 @@ internal sealed class PricingWork
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Search(int selector)
     {
-
         if (selectors.Count <= MostLookedThrough)
         {
             return selectors.Span.IndexOf(selector);
@@ -358,18 +343,5 @@ internal sealed class PricingWork
     private struct Bits
     {
         private ulong first;
-    }
-
-    private readonly struct RankKey(string sku, int line) : IComparable<RankKey>
-    {
-        public int Line => line;
-
-        private string Name => sku;
-
-        public int CompareTo(RankKey other)
-        {
-            int bySku = string.CompareOrdinal(Name, other.Name);
-            return bySku != 0 ? bySku : Line.CompareTo(other.Line);
-        }
     }
 }

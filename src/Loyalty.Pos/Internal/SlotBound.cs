@@ -22,6 +22,7 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
             bear += (double)run.Bear * run.Count;
             floors |= run.Bear != run.Amount;
             dearestOfAll = Math.Max(dearestOfAll, run.Amount);
+            slot.CompoundUnits += run.Count;
             if (run.State == UnitState.Free)
             {
                 slot.Units += run.Count;
@@ -30,6 +31,7 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
             }
         }
 
+        slot.CompoundDearest = dearestOfAll;
         bool alike = slot.Dearest - rough <= 1 && !slot.HasCompounded;
         ReadOnlySpan<int> alone = byLine.Alone(slot.Line);
         ReadOnlySpan<int> together = byLine.Together(slot.Line);
@@ -40,8 +42,8 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
             CompiledOffer offer = offers[i].Offer;
             if (!offers[i].IsTied)
             {
-                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || LineChoice.IsSimple(offer) ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
-                slot.Single = alike || LineChoice.IsSimple(offer) ? slot.Single : bear;
+                slot.SingleUnit = Math.Max(slot.SingleUnit, alike || offer.IsSimple ? OfferBound.Rate(work, offer, slot.Dearest, slot.Line) : slot.Dearest);
+                slot.Single = alike || offer.IsSimple ? slot.Single : bear;
                 slot.Slack = Math.Max(slot.Slack, 0.5);
             }
         }
@@ -66,12 +68,7 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
         double slack = 0;
         double further = 0;
         double furtherUnit = 0;
-        double open = slot.Units;
-        for (int i = units.Head(slot.Line); i >= 0 && slot.HasCompounded; i = units[i].Next)
-        {
-            open += units[i].State == UnitState.Compounded ? units[i].Count : 0;
-        }
-
+        double open = slot.CompoundUnits;
         foreach (int i in together)
         {
             if (offers[i].IsTied)
@@ -81,7 +78,7 @@ internal sealed class SlotBound(PricingWork work, Units units, LineChoice choice
 
             CompiledOffer offer = offers[i].Offer;
             slack += 0.5;
-            if (!LineChoice.IsSimple(offer))
+            if (!offer.IsSimple)
             {
                 double each = OfferBound.Rate(work, offer, dearest, slot.Line);
                 double most = offer.MaxUnits == CompiledOffer.Unlimited ? open : Math.Min(open, offer.MaxUnits);

@@ -5,6 +5,7 @@ namespace Loyalty.Pos.Internal;
 internal sealed class Spreader
 {
     private const long Narrow = 3_000_000_000;
+    private const int MostNarrow = 32;
     private readonly Buffer<Part> parts = new();
     private readonly Buffer<Key> keys = new();
 
@@ -39,7 +40,12 @@ internal sealed class Spreader
             return;
         }
 
-        bool narrow = amount < Narrow && weight < Narrow;
+        if (amount < Narrow && weight < Narrow && parts.Count <= MostNarrow)
+        {
+            SpreadNarrow(amount, (ulong)weight);
+            return;
+        }
+
         long given = 0;
         int open = 0;
         foreach (ref Part part in parts.Span)
@@ -50,22 +56,50 @@ internal sealed class Spreader
             }
 
             open++;
-            if (narrow)
-            {
-                (ulong share, ulong rest) = Math.DivRem((ulong)(amount * part.Weight), (ulong)weight);
-                part.Share = (long)share;
-                part.Remainder = rest;
-            }
-            else
-            {
-                (UInt128 share, part.Remainder) = UInt128.DivRem((UInt128)amount * (UInt128)part.Weight, (UInt128)weight);
-                part.Share = (long)share;
-            }
-
+            (UInt128 share, part.Remainder) = UInt128.DivRem((UInt128)amount * (UInt128)part.Weight, (UInt128)weight);
+            part.Share = (long)share;
             given += part.Share * part.Count;
         }
 
         SpreadRest(amount - given, open);
+    }
+
+    /// <summary>The same where everything fits 64 bits: a remainder and its part are one number, the earlier part the larger.</summary>
+    private void SpreadNarrow(long amount, ulong weight)
+    {
+        Span<ulong> remainders = stackalloc ulong[MostNarrow];
+        Span<Part> spread = parts.Span;
+        long rest = amount;
+        int open = 0;
+        for (int i = 0; i < spread.Length; i++)
+        {
+            ref Part part = ref spread[i];
+            if (part.Full)
+            {
+                continue;
+            }
+
+            (ulong share, ulong remainder) = Math.DivRem((ulong)(amount * part.Weight), weight);
+            part.Share = (long)share;
+            rest -= (long)share * part.Count;
+            if (remainder > 0)
+            {
+                remainders[open++] = (remainder << 32) | (uint)(MostNarrow - i);
+            }
+        }
+
+        while (rest > 0)
+        {
+            int largest = 0;
+            for (int i = 1; i < open; i++)
+            {
+                largest = remainders[i] > remainders[largest] ? i : largest;
+            }
+
+            ref Part part = ref spread[MostNarrow - (int)(uint)remainders[largest]];
+            rest -= part.Extra = Math.Min(rest, part.Count);
+            remainders[largest] = remainders[--open];
+        }
     }
 
     /// <summary>Gives parts whose exact share exceeds what they can bear just that, until none does; returns the weight of the others.</summary>

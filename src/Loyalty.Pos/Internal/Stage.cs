@@ -29,12 +29,18 @@ internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic, 
     public void Settle(Span<ActiveOffer> offers, ApplicationLog log)
     {
         ByLine.Begin();
+        bool exclusive = false;
         foreach (ref ActiveOffer active in offers)
         {
+            exclusive |= active.Offer.Stacking == Stacking.Exclusive;
             ByLine.SetLines(ref active, index.Of(active.Offer));
         }
 
-        Settle(offers, log, exclusive: true);
+        if (exclusive)
+        {
+            Settle(offers, log, exclusive: true);
+        }
+
         Settle(offers, log, exclusive: false);
         for (int i = 0; Explains && i < offers.Length; i++)
         {

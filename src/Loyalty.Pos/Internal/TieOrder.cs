@@ -3,38 +3,43 @@ namespace Loyalty.Pos.Internal;
 /// <summary>The order of ties: the smaller sku by UTF-16 code units, then the earlier line.</summary>
 internal sealed class TieOrder
 {
-    private readonly Buffer<Key> keys = new();
-    private readonly Buffer<int> order = new();
+    private readonly Buffer<RankKey> keys = new();
+    private readonly Buffer<int> lines = new();
 
     /// <summary>The lines in that order.</summary>
-    public ReadOnlySpan<int> Of(ReadOnlySpan<SettledLine> lines)
+    public ReadOnlySpan<int> Lines => lines.Span;
+
+    /// <summary>Puts the lines of a basket in order.</summary>
+    public void Sort(ReadOnlySpan<BasketLine> sold)
     {
-        keys.Clear();
-        order.Clear();
-        for (int i = 0; i < lines.Length; i++)
+        keys.Resize(sold.Length);
+        for (int i = 0; i < sold.Length; i++)
         {
-            keys.Add(new Key(lines[i].Article.Sku.Value, i));
+            keys[i] = new RankKey(sold[i].Article, i);
         }
 
-        keys.Span.Sort();
-        foreach (Key key in keys.Span)
-        {
-            order.Add(key.Line);
-        }
-
-        return order.Span;
+        Sort();
     }
 
-    private readonly struct Key(string sku, int line) : IComparable<Key>
+    /// <summary>Puts settled lines in order.</summary>
+    public void Sort(ReadOnlySpan<SettledLine> settled)
     {
-        public int Line => line;
-
-        private string Name => sku;
-
-        public int CompareTo(Key other)
+        keys.Resize(settled.Length);
+        for (int i = 0; i < settled.Length; i++)
         {
-            int bySku = string.CompareOrdinal(Name, other.Name);
-            return bySku != 0 ? bySku : Line.CompareTo(other.Line);
+            keys[i] = new RankKey(settled[i].Article, i);
+        }
+
+        Sort();
+    }
+
+    private void Sort()
+    {
+        SmallSort.Sort(keys.Span);
+        lines.Resize(keys.Count);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            lines[i] = keys[i].Line;
         }
     }
 }

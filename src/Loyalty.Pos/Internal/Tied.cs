@@ -110,6 +110,10 @@ internal struct Slot
     public double Units;
     public double Dearest;
 
+    /// <summary>The same with the units that are open to compound offers alone.</summary>
+    public double CompoundUnits;
+    public double CompoundDearest;
+
     /// <summary>Units that only compound offers may discount.</summary>
     public bool HasCompounded;
 
@@ -123,6 +127,11 @@ internal struct Slot
     /// <summary>What compound percents leave of an amount, and all that the line can bear.</summary>
     public double Left;
     public double Bear;
+
+    /// <summary>How many units are open to an offer, and what is left of the dearest.</summary>
+    public readonly double UnitsTo(Tie tie) => tie == Tie.Together ? CompoundUnits : Units;
+
+    public readonly double DearestTo(Tie tie) => tie == Tie.Together ? CompoundDearest : Dearest;
 
     /// <summary>At most what the line gives as far as it is decided; and the same without what offers give that have whole lines or apply together.</summary>
     public double Bound;

@@ -33,6 +33,7 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
         MaxDiscount = offer.Limits?.MaxDiscount ?? Unlimited;
         MaxUnits = offer.Limits?.MaxUnits ?? Unlimited;
         Cheapest = offer.Limits?.UnitOrder == UnitOrder.Cheapest;
+        IsSimple = !IsBasket && Kind is (RewardKind.Percent or RewardKind.Amount or RewardKind.FixedPrice) && MaxUnits == Unlimited && MaxDiscount == Unlimited;
         TakesUnits = Kind is RewardKind.Bundle or RewardKind.Gift || MaxUnits != Unlimited || (Kind == RewardKind.BuyGet && PerReceipt != Unlimited);
         switch (offer.Reward)
         {
@@ -122,6 +123,9 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
 
     /// <summary>Whether a best or exclusive one takes the units it uses, and not whole lines.</summary>
     public bool TakesUnits { get; }
+
+    /// <summary>Whether it is a percent, an amount or a price that decides line by line.</summary>
+    public bool IsSimple { get; }
 
     /// <summary>The order in which offers are applied.</summary>
     public int CompareTo(CompiledOffer? other) => Order.CompareTo(other!.Order);

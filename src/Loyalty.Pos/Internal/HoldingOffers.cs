@@ -1,0 +1,133 @@
+using Loyalty.Pos.Catalog;
+
+namespace Loyalty.Pos.Internal;
+
+/// <summary>Finds the offers whose conditions hold: by what is in the basket, by guest, by code; never by going through the catalogue.</summary>
+internal sealed class HoldingOffers(PricingWork work)
+{
+    private readonly Buffer<(int Offer, int Place)> candidates = new();
+
+    // An offer's place when offers are applied, and in the lower half its place by id.
+    private readonly Buffer<long> keys = new();
+
+    /// <summary>Fills in every offer that holds, in the order in which they are applied.</summary>
+    /// <param name="own">The guest's own: where each is filed and which it is.</param>
+    /// <param name="active">Is filled.</param>
+    public void Find(ReadOnlySpan<int> own, Buffer<ActiveOffer> active)
+    {
+        // All rows are asked for before the first is looked at: the memory is waited for once.
+        candidates.Clear();
+        keys.Clear();
+        Name(own);
+        foreach ((int offer, int place) in candidates.Span)
+        {
+            Hold(offer, place);
+        }
+
+        HoldCoupons();
+        keys.Span.Sort();
+        active.Clear();
+        foreach (long key in keys.Span)
+        {
+            active.Add(new ActiveOffer { Offer = work.Catalogue.Offer((int)key) });
+        }
+    }
+
+    /// <summary>Adds an offer of points if it holds.</summary>
+    public void HoldPoints(int offer, in OfferRow row, Buffer<ActiveOffer> active)
+    {
+        if (work.MayHold(row) && !IsExhausted(offer))
+        {
+            active.Add(new ActiveOffer { Offer = work.Catalogue.Offer(offer) });
+        }
+    }
+
+    private void Name(ReadOnlySpan<int> own)
+    {
+        CatalogueImage image = work.Catalogue.Image;
+        ReadOnlySpan<int> selectors = work.PresentSelectors;
+        for (int place = 0; place < selectors.Length; place++)
+        {
+            int selector = selectors[place];
+            foreach (int offer in image.OffersUnder(selector))
+            {
+                Name(offer, place);
+            }
+
+            int cell = image.Shelves[selector].Ladder;
+            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+            {
+                ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+                isLast = ladder.IsLast;
+                foreach (ref readonly Rung rung in image.Rungs(ladder))
+                {
+                    Name(rung.Offer, place);
+                }
+            }
+        }
+
+        for (int i = 0; i < own.Length; i += 2)
+        {
+            if (work.Find(own[i]) is var place and >= 0)
+            {
+                Name(own[i + 1], place);
+            }
+        }
+    }
+
+    private void Name(int offer, int place)
+    {
+        work.Catalogue.Image.PrefetchRow(offer);
+        candidates.Add((offer, place));
+    }
+
+    /// <param name="offer">The offer.</param>
+    /// <param name="place">Where the selector under which it is found stands among those present: nearly always its target's.</param>
+    private void Hold(int offer, int place)
+    {
+        ref readonly OfferRow row = ref work.Catalogue.Image.Rows[offer];
+        int target = place >= 0 && work.PresentSelectors[place] == row.Target ? place : work.Find(row.Target);
+        if (work.MayHold(row, target) && MayHoldByKind(offer, row, target) && !IsExhausted(offer))
+        {
+            keys.Add(((long)row.Order << 32) | (uint)offer);
+        }
+    }
+
+    private void HoldCoupons()
+    {
+        int before = keys.Count;
+        foreach (string code in work.Basket.Coupons)
+        {
+            foreach (int offer in work.Catalogue.Image.Codes.Of(code))
+            {
+                if (!IsHeld(offer, before))
+                {
+                    Hold(offer, -1);
+                }
+            }
+        }
+    }
+
+    private bool IsHeld(int offer, int from)
+    {
+        for (int i = from; i < keys.Count; i++)
+        {
+            if ((int)keys[i] == offer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What groups, sets and steps need besides.</summary>
+    private bool MayHoldByKind(int offer, in OfferRow row, int target) => row.Kind switch
+    {
+        RewardKind.BuyGet when !row.Is(OfferTraits.HasItems) => work.Present[target].Units >= (long)row.Buy + row.Get,
+        RewardKind.BuyGet or RewardKind.Bundle or RewardKind.Tiers => Conditions.Fault(work.Catalogue.Offer(offer), work, out _, out _) is null,
+        _ => true,
+    };
+
+    private bool IsExhausted(int offer) => work.Basket.Exhausted.Length > 0 && work.Basket.Exhausted.Contains(work.Catalogue.Offer(offer).Definition.Id);
+}
