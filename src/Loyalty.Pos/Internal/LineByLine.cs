@@ -33,8 +33,9 @@ internal sealed class LineByLine
             return false;
         }
 
-        if (basket.Guest is not null)
+        if (basket.Guest is { } guest)
         {
+            Memory.Prefetch(guest);
             image.Guests.Prefetch(basket.GuestHash);
         }
 

@@ -72,6 +72,7 @@ internal readonly struct NameIndex
         long entry = names + ((slot - 1L) * sizeof(int));
         bytes.Prefetch(entry);
         bytes.Prefetch(entry + CatalogueBytes.CacheLine);
+        bytes.Prefetch(entry + (CatalogueBytes.CacheLine * 3 / 2));
     }
 
     public static int Hash(string name) => (int)StableHash.XxHash64(MemoryMarshal.AsBytes(name.AsSpan()));
