@@ -12,9 +12,10 @@ namespace Loyalty.ContactPolicy.Ledger;
 /// load card can see any more are forgotten as guests are written to, and all at once by <see cref="Forget"/>.</para>
 /// <para>A contact takes ten bytes and a guest eight, whatever the matrix; a message with an id takes about 100 bytes more while it is remembered.</para>
 /// </remarks>
-public sealed class ContactLedger
+public sealed partial class ContactLedger
 {
     private const int ShardBits = 6;
+    private const int ShardMask = (1 << ShardBits) - 1;
 
     private readonly LedgerShard[] shards = new LedgerShard[1 << ShardBits];
     private readonly ContactLedgerOptions options;
@@ -54,7 +55,7 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            return Gate.Decide(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone);
+            return Gate.Decide(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone, request.Guest);
         }
     }
 
@@ -68,7 +69,7 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            return Gate.Explain(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone);
+            return Gate.Explain(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone, request.Guest);
         }
     }
 
@@ -83,7 +84,7 @@ public sealed class ContactLedger
         {
             shard.Expire(time);
             long at = Ticks(request.At);
-            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone);
+            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone, request.Guest);
             if (decision.IsAllowed)
             {
                 shard.Add(row, new PackedContact(at, cell.Index));
@@ -98,10 +99,11 @@ public sealed class ContactLedger
     /// <param name="cell">Channel, kind and partner, from <see cref="ContactMatrix.Cell"/> of this ledger's matrix.</param>
     /// <param name="at">When.</param>
     /// <param name="zone">The guest's clock; the matrix's by default.</param>
+    /// <param name="guest">What is known about the guest beside their contacts; nothing by default.</param>
     /// <returns>Whether it was allowed, and is now counted.</returns>
     /// <exception cref="ArgumentException">There is no customer, the cell is another matrix's, or the instant is not possible.</exception>
     /// <remarks>Does not allocate, but for the memory of a contact more.</remarks>
-    public bool TryTake(CustomerId customer, MatrixCell cell, DateTimeOffset at, GuestZone zone = default)
+    public bool TryTake(CustomerId customer, MatrixCell cell, DateTimeOffset at, GuestZone zone = default, GuestFacts? guest = null)
     {
         LedgerShard shard = ShardOf(customer, out int row);
         long ticks = Ticks(at);
@@ -109,7 +111,7 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            if (!Gate.Allows(cell, shard.Histories.Of(row), ticks, zone))
+            if (!Gate.Allows(cell, shard.Histories.Of(row), ticks, zone, guest))
             {
                 return false;
             }
@@ -164,7 +166,7 @@ public sealed class ContactLedger
             }
 
             long at = Ticks(request.At);
-            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone);
+            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone, request.Guest);
             if (!decision.IsAllowed)
             {
                 return new(decision, MessageState.Unknown, null, IsRepeated: false);
@@ -280,7 +282,7 @@ public sealed class ContactLedger
 
     private void RequireOwn(MatrixCell cell)
     {
-        if (cell.Matrix != Gate.Matrix)
+        if (cell?.Matrix != Gate.Matrix)
         {
             throw new ArgumentException("The cell belongs to another matrix; take it from this ledger's Gate.Matrix.", nameof(cell));
         }
@@ -294,6 +296,6 @@ public sealed class ContactLedger
         }
 
         row = customer.Index >> ShardBits;
-        return shards[customer.Index & ((1 << ShardBits) - 1)];
+        return shards[customer.Index & ShardMask];
     }
 }

@@ -1,6 +1,7 @@
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.ContactPolicy.Tests.Docs;
 
@@ -102,5 +103,43 @@ public class ContactPolicySnippets
         #endregion
         Assert.False(other.Decision.IsAllowed);
         Assert.Equal(1, load.Sent);
+    }
+
+    [Fact]
+    public void Batch()
+    {
+        ContactMatrix matrix = ContactMatrix.Parse(Json);
+        ContactLedger ledger = new(new ContactGate(matrix), new Clock());
+        int guests = 3;
+        DateTimeOffset noon = Given.At("2026-06-10T12:00Z");
+        #region batch
+        MatrixCell cell = matrix.Cell(Channel.Email, ContactKind.Promo, new PartnerId("bakery")); // looked up once for the campaign
+        ContactAsk[] asks = [.. Enumerable.Range(0, guests).Select(i => new ContactAsk(new CustomerId(i), cell, noon))];
+        bool[] taken = new bool[asks.Length];
+        int allowed = ledger.TryTake(asks, taken); // how many may go; taken says which, and they are counted
+        #endregion
+        Assert.Equal(3, allowed);
+        Assert.All(taken, Assert.True);
+    }
+
+    [Fact]
+    public void Guest()
+    {
+        ConsentBook book = ConsentBook.Of([new(ConsentPurpose.Marketing, true, Given.At("2026-01-01T00:00Z"))]);
+        DateTimeOffset sunday = Given.At("2026-06-14T12:00Z");
+        #region guest
+        ContactMatrix matrix = ContactMatrix.Parse("""
+            { "consent":   [{ "kinds": ["promo"], "purpose": "marketing" }],
+              "blackouts": [{ "channels": ["sms"], "from": "2026-12-31", "to": "2027-01-02" }],
+              "pairs":     [{ "id": "sorry", "first": { "kinds": ["complaint"] }, "then": { "kinds": ["promo"] }, "window": "3d" }],
+              "caps":      [{ "id": "gently", "sensitivities": ["high"], "max": 1, "window": "30d" },
+                            { "id": "survey-quarter", "kinds": ["survey"], "max": 1, "window": "3mo" }] }
+            """);
+        ContactMatrix notOnSundays = ContactMatrix.Parse("""{ "blackouts": [{ "id": "sunday", "weekdays": ["sunday"] }] }""");
+        GuestFacts anna = new() { Sensitivity = ContactSensitivity.Low, Consent = GuestConsent.Of(book), Limits = notOnSundays };
+        ContactRequest request = new(new CustomerId(0), new PartnerId("bakery"), Channel.Email, ContactKind.Promo, sunday) { Guest = anna };
+        ContactDecision decision = new ContactGate(matrix).Decide(request, []); // not before Monday: guest:sunday
+        #endregion
+        Assert.Equal(Given.Deferred("guest:sunday", "2026-06-15T00:00Z"), decision);
     }
 }
