@@ -52,4 +52,9 @@ internal sealed class Audience
     /// <summary>Whether a rule with some bits concerns a guest with others: one of its sensitivities, and one of its segments.</summary>
     public static bool Concerns(ulong rule, ulong guest) =>
         ((rule & EverySensitivity) == 0 || (rule & guest & EverySensitivity) != 0) && ((rule & ~EverySensitivity) == 0 || (rule & guest & ~EverySensitivity) != 0);
+
+    /// <summary>Whether a rule with some bits concerns every guest that one with others concerns.</summary>
+    public static bool Covers(ulong wide, ulong narrow) => Covers(wide, narrow, EverySensitivity) && Covers(wide, narrow, ~EverySensitivity);
+
+    private static bool Covers(ulong wide, ulong narrow, ulong part) => (wide & part) == 0 || ((narrow & part) != 0 && (narrow & part & ~wide) == 0);
 }

@@ -6,20 +6,23 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>One rule, ready to be asked. A gap is a cap of one contact over a sliding window, a pair a cap of one that counts other contacts than it concerns.</summary>
 internal sealed class CompiledRule
 {
-    private readonly RuleSelector concerned;
-    private readonly RuleSelector counted;
-
-    private CompiledRule(string id, ContactRuleKind kind, RuleSelector concerned, RuleSelector counted)
+        private CompiledRule(string id, ContactRuleKind kind, RuleSelector concerned, RuleSelector counted)
     {
         Id = id;
         Kind = kind;
-        this.concerned = concerned;
-        this.counted = counted;
+        Concerned = concerned;
+        Counted = counted;
     }
 
     public string Id { get; }
 
     public ContactRuleKind Kind { get; }
+
+    /// <summary>The messages that it concerns.</summary>
+    public RuleSelector Concerned { get; }
+
+    /// <summary>The contacts that it counts, where it counts.</summary>
+    public RuleSelector Counted { get; }
 
     /// <summary>Which guests it concerns; zero for every one.</summary>
     public ulong Audience { get; private init; }
@@ -67,10 +70,10 @@ internal sealed class CompiledRule
     };
 
     /// <summary>Whether the rule concerns messages of a cell.</summary>
-    public bool Concerns(Channel channel, ContactKind kind, PartnerId partner) => concerned.Has(channel, kind, partner);
+    public bool Concerns(Channel channel, ContactKind kind, PartnerId partner) => Concerned.Has(channel, kind, partner);
 
     /// <summary>Whether the rule counts contacts of a cell.</summary>
-    public bool Counts(Channel channel, ContactKind kind, PartnerId partner) => IsCounting && counted.Has(channel, kind, partner);
+    public bool Counts(Channel channel, ContactKind kind, PartnerId partner) => IsCounting && Counted.Has(channel, kind, partner);
 
     public static CompiledRule Of(string id, ConsentOptions options, ulong audience) => new(id, ContactRuleKind.Consent, options, audience) { Purpose = options.Purpose };
 

@@ -10,7 +10,7 @@ internal static class MatrixJson
 {
     public static ContactMatrixOptions Read(PlacedJson root)
     {
-        root.Only("the matrix", "timeZone", "quietHours", "caps", "minimumGap", "blackouts", "pairs", "consent", "exempt");
+        root.Only("the matrix", "$schema", "timeZone", "quietHours", "caps", "minimumGap", "blackouts", "pairs", "consent", "exempt");
         RuleIds ids = new();
         Zone zone = default;
         if (root["timeZone"] is { } name && !Zone.TryGet(name.Text("timeZone"), out zone))

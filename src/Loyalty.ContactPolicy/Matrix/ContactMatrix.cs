@@ -79,6 +79,10 @@ public sealed class ContactMatrix
     public MatrixCell Cell(Channel channel, ContactKind kind, PartnerId partner) =>
         cells.TryGetValue((channel, kind, partner), out MatrixCell? cell) ? cell : Add(channel, kind, partner);
 
+    /// <summary>Looks for what is probably not meant: rules that do nothing, rules that leave no instant, kinds without quiet hours, <c>max</c> 0.</summary>
+    /// <returns>The findings, the gravest first, then in order of the rules; none for a matrix without such things.</returns>
+    public IReadOnlyList<MatrixFinding> Lint() => new MatrixLinter(rules, exempt, everyKindIsExempt).Findings();
+
     internal CellTable Table => table;
 
     internal Audience Audience { get; } = new();

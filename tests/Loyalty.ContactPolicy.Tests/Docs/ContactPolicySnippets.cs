@@ -142,4 +142,23 @@ public class ContactPolicySnippets
         #endregion
         Assert.Equal(Given.Deferred("guest:sunday", "2026-06-15T00:00Z"), decision);
     }
+
+    [Fact]
+    public void Lint()
+    {
+        List<string> told = [];
+        #region lint
+        ContactMatrix matrix = ContactMatrix.Parse("""
+            { "quietHours": [{ "channels": ["sms", "push"], "from": "22:00", "to": "08:00" }],
+              "caps": [{ "id": "daily",  "max": 1, "window": "24h" },
+                       { "id": "weekly", "max": 8, "window": "7d" }] }
+            """);
+        foreach (MatrixFinding finding in matrix.Lint())
+        {
+            told.Add($"{finding.Severity} {finding.Rule}: {finding.What} {finding.Cure}");
+        }
+        #endregion
+        string only = Assert.Single(told);
+        Assert.Equal("Warning weekly: Its 8 contacts cannot be reached: 'daily' lets at most 7 into its window. Lower max, or make 'daily' less strict.", only);
+    }
 }
