@@ -1,6 +1,7 @@
 using System.Buffers;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.ContactPolicy.Records;
 using Loyalty.Core;
 using Loyalty.Core.Consent;
 
@@ -56,6 +57,25 @@ public sealed class ContactGate
         PackedContact[] packed = new PackedContact[history.Length];
         Pack(history, packed);
         return Explain(Matrix.Cell(request.Channel, request.Kind, request.Partner), packed, Instant.Check(request.At).UtcTicks, request.Zone, request.Guest);
+    }
+
+    /// <summary>Decides a request and writes down the decision, every rule that was looked at, and all that went into it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="history">The guest's contacts so far, in any order. Those that no rule can see are left out.</param>
+    /// <param name="reference">How the host finds the message again, such as its id.</param>
+    /// <exception cref="ArgumentException">The request or a contact names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    public ContactRecord Record(in ContactRequest request, ReadOnlySpan<Contact> history, string? reference = null) => RecordKeeping.Record(this, request, history, reference);
+
+    /// <summary>Decides again what was recorded, and says what is not as it was.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="limits">The guest's own limits, where there were some: the matrix whose version is <see cref="ContactRecord.LimitsVersion"/>.</param>
+    /// <returns>
+    /// The decision now, with no differences where matrix and limits have the recorded versions. A host whose time zone database is another may decide differently; then the differences say so.
+    /// </returns>
+    public ContactReplay Replay(ContactRecord record, ContactMatrix? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return RecordKeeping.Replay(this, record, limits);
     }
 
     internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)

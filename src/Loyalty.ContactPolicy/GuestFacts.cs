@@ -22,7 +22,7 @@ public sealed record GuestFacts
 
     /// <summary>What the guest asked for themselves ('at most one a week', 'not on Sundays'), as a matrix of its own that must allow the message too.</summary>
     /// <value>
-    /// Null by default. Its time zone is not looked at. Make one for each choice that guests have, not one for each guest. In decisions its rules are named with <see cref="ContactDecision.GuestPrefix"/>.
+    /// Null by default. Its time zone and its rules of consent are not looked at. Make one for each choice that guests have, not one for each guest. In decisions its rules are named with <see cref="ContactDecision.GuestPrefix"/>.
     /// </value>
     public ContactMatrix? Limits { get; init; }
 

@@ -6,7 +6,7 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>One rule, ready to be asked. A gap is a cap of one contact over a sliding window, a pair a cap of one that counts other contacts than it concerns.</summary>
 internal sealed class CompiledRule
 {
-        private CompiledRule(string id, ContactRuleKind kind, RuleSelector concerned, RuleSelector counted)
+    private CompiledRule(string id, ContactRuleKind kind, RuleSelector concerned, RuleSelector counted)
     {
         Id = id;
         Kind = kind;

@@ -1,5 +1,6 @@
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.ContactPolicy.Records;
 using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Ledger;
@@ -71,6 +72,25 @@ public sealed partial class ContactLedger
             shard.Expire(time);
             return Gate.Explain(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone, request.Guest);
         }
+    }
+
+    /// <summary>Decides a request against what the ledger holds, counts nothing, and writes down the decision with all that went into it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reference">How the host finds the message again, such as its id.</param>
+    /// <exception cref="ArgumentException">The request names no customer, channel, kind or partner, or no possible instant.</exception>
+    public ContactRecord Record(in ContactRequest request, string? reference = null)
+    {
+        _ = CellOf(request);
+        LedgerShard shard = ShardOf(request.Customer, out int row);
+        PackedContact[] packed;
+        lock (shard.Gate)
+        {
+            shard.Expire(time);
+            packed = shard.Histories.Of(row).ToArray();
+        }
+
+        Contact[] history = Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) : default);
+        return Gate.Record(request, history, reference);
     }
 
     /// <summary>Decides a request and, if it is allowed, counts it as sent in the same step.</summary>
