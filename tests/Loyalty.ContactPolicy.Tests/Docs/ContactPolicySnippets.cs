@@ -1,6 +1,7 @@
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.ContactPolicy.Records;
+using Loyalty.ContactPolicy.Sensitivity;
 using Loyalty.ContactPolicy.WhatIf;
 using Loyalty.Core;
 using Loyalty.Core.Consent;
@@ -293,5 +294,25 @@ public class ContactPolicySnippets
         // 2 went, 1 would go; one-a-week holds 1 back
         #endregion
         Assert.Equal("2 went, 1 would go; one-a-week holds 1 back", told);
+    }
+
+    [Fact]
+    public void SensitivityOfGuests()
+    {
+        GuestSignals[] guests = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? new GuestSignals(sent: 20, opened: 2, unsubscribed: 2) : new GuestSignals(sent: 20, opened: 8, clicked: 2))];
+        #region sensitivity
+        SensitivityStatistics statistics = new(); // one for each shard; Merge joins them
+        foreach (GuestSignals guest in guests)
+        {
+            statistics.Add(guest);
+        }
+
+        SensitivityModel model = new(statistics);
+        SensitivityResult anna = model.Of(new GuestSignals(sent: 12, opened: 1, unsubscribed: 1));
+        GuestFacts facts = new() { Sensitivity = anna.Level };  // high: a cap with sensitivities ["high"] concerns her
+        double costOfOneMore = anna.OptOutChance;               // the chance that the next message makes her leave
+        #endregion
+        Assert.Equal(ContactSensitivity.High, facts.Sensitivity);
+        Assert.InRange(costOfOneMore, model.OptOut.Mean, 1.0 / 12);
     }
 }
