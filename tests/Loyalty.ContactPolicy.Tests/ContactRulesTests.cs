@@ -144,6 +144,25 @@ public class ContactRulesTests
     }
 
     [Fact]
+    public void Of_hundreds_of_contacts_in_a_window_of_months_the_instant_is_exact_too()
+    {
+        ContactGate gate = Gate("""{ "caps": [{ "id": "ten", "max": 10, "window": "1mo" }] }""");
+        Contact[] history = [.. Enumerable.Range(0, 500).Select(i => Sent("2026-03-01T00:00Z") with { At = At("2026-03-01T00:00Z").AddMinutes(i) })];
+        Assert.Equal(new ContactDecision(ContactOutcome.Defer, "ten", At("2026-04-01T00:00Z").AddMinutes(490)), gate.Decide(Promo("2026-03-10T12:00Z"), history));
+    }
+
+    [Fact]
+    public void Guests_in_thousands_of_sets_of_segments_are_decided_right()
+    {
+        ContactGate gate = Gate(new ContactMatrixOptions { Caps = [.. Enumerable.Range(0, 12).Select(i => new CapOptions { Id = $"s{i}", Segments = [$"s{i}"], Max = 0, Window = ContactWindow.Days(1) })] });
+        for (int set = 0; set < 4096; set++)
+        {
+            GuestFacts guest = new() { Segments = [.. Enumerable.Range(0, 12).Where(i => ((set >> i) & 1) != 0).Select(i => $"s{i}")] };
+            Assert.Equal(set == 0, gate.Decide(Promo("2026-03-10T12:00Z") with { Guest = guest }, []).IsAllowed);
+        }
+    }
+
+    [Fact]
     public void Quiet_hours_for_one_kind_and_partner_leave_the_others_alone()
     {
         ContactGate gate = Gate("""{ "quietHours": [{ "kinds": ["promo"], "partners": ["cinema"], "from": "10:00", "to": "14:00" }] }""");

@@ -6,6 +6,8 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>One request against one guest's history, which is sorted by instant. Allocates nothing.</summary>
 internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOnlySpan<PackedContact> history, Zone zone)
 {
+    private const int MostSteps = 32;
+
     private readonly MatrixCell cell = cell;
     private readonly CellTable table = table;
     private readonly ReadOnlySpan<PackedContact> history = history;
@@ -146,9 +148,9 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
 
     private long LeaveMonths(CompiledRule rule, long utc)
     {
-        while (true)
+        // Contacts of a month's last days may leave in another order than they came, so the next to leave is looked for each time.
+        for (int i = 0; i < MostSteps; i++)
         {
-            // Contacts of a month's last days may leave in another order than they came, so the next to leave is looked for each time.
             if (CountMonths(rule, utc, out long next) < rule.Max)
             {
                 return utc;
@@ -156,6 +158,16 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
 
             utc = next;
         }
+
+        // Of very many contacts, the instant at which enough have left is found by halving.
+        long end = Math.Max(utc, history[^1].Ticks) + rule.Sight;
+        while (utc < end)
+        {
+            long middle = utc + ((end - utc) / 2);
+            (utc, end) = CountMonths(rule, middle, out _) < rule.Max ? (utc, middle) : (middle + 1, end);
+        }
+
+        return utc;
     }
 
     private int CountMonths(CompiledRule rule, long utc, out long next)

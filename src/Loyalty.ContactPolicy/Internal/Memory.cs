@@ -3,6 +3,9 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>How long contacts are remembered.</summary>
 internal sealed class Memory(TimeProvider time, TimeSpan length)
 {
+    /// <summary>How long.</summary>
+    public TimeSpan Length => length;
+
     /// <summary>Before when contacts may at most be forgotten; asks no clock.</summary>
     public long BeforeAtMost(long at) => at - length.Ticks;
 

@@ -162,6 +162,7 @@ public sealed partial class ContactLedger
         }
 
         RequireOwn(ask.Cell);
+        RequireMemory(ask.Guest);
         _ = Ticks(ask.At);
     }
 }

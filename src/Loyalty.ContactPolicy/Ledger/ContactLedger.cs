@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.ContactPolicy.Records;
@@ -121,13 +122,14 @@ public sealed partial class ContactLedger
     /// <param name="zone">The guest's clock; the matrix's by default.</param>
     /// <param name="guest">What is known about the guest beside their contacts; nothing by default.</param>
     /// <returns>Whether it was allowed, and is now counted.</returns>
-    /// <exception cref="ArgumentException">There is no customer, the cell is another matrix's, or the instant is not possible.</exception>
+    /// <exception cref="ArgumentException">There is no customer, the cell is another matrix's, the instant is not possible, or the guest's limits look back further than the ledger remembers.</exception>
     /// <remarks>Does not allocate, but for the memory of a contact more.</remarks>
     public bool TryTake(CustomerId customer, MatrixCell cell, DateTimeOffset at, GuestZone zone = default, GuestFacts? guest = null)
     {
         LedgerShard shard = ShardOf(customer, out int row);
         long ticks = Ticks(at);
         RequireOwn(cell);
+        RequireMemory(guest);
         lock (shard.Gate)
         {
             shard.Expire(time);
@@ -298,7 +300,21 @@ public sealed partial class ContactLedger
 
     private static long Ticks(DateTimeOffset at) => Instant.Check(at).UtcTicks;
 
-    private MatrixCell CellOf(in ContactRequest request) => Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+    private MatrixCell CellOf(in ContactRequest request)
+    {
+        RequireMemory(request.Guest);
+        return Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+    }
+
+    /// <summary>A limit that looks back further than the ledger remembers would let too much through.</summary>
+    private void RequireMemory(GuestFacts? guest)
+    {
+        if (guest?.Limits is { } limits && limits.Sight > memory.Length)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The guest's limits look back {limits.Sight.TotalDays} days, but the ledger remembers {memory.Length.TotalDays}; make LoadPeriod as long."), nameof(guest));
+        }
+    }
 
     private void RequireOwn(MatrixCell cell)
     {

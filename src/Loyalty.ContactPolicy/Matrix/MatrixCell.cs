@@ -8,6 +8,9 @@ namespace Loyalty.ContactPolicy.Matrix;
 /// <remarks>Comes from <see cref="ContactMatrix.Cell"/> and belongs to that matrix, which gives the same object each time. Immutable.</remarks>
 public sealed class MatrixCell
 {
+    // Guests may stand in any of many sets of segments; the rare ones are worked out each time.
+    private const int MostNarrowed = 1024;
+
     private readonly CompiledRule[] every;
     private readonly ulong audience;
     private readonly ConcurrentDictionary<ulong, MatrixCell>? narrowed;
@@ -76,8 +79,13 @@ public sealed class MatrixCell
         }
 
         ulong bits = Matrix.Audience.Of(guest) & audience;
-        return narrowed.TryGetValue(bits, out MatrixCell? known) ? known
-            : narrowed.GetOrAdd(bits, b => new MatrixCell(this, Array.FindAll(every, r => Audience.Concerns(r.Audience, b))));
+        return narrowed.TryGetValue(bits, out MatrixCell? known) ? known : Narrow(narrowed, bits);
+    }
+
+    private MatrixCell Narrow(ConcurrentDictionary<ulong, MatrixCell> narrowed, ulong bits)
+    {
+        MatrixCell made = new(this, Array.FindAll(every, r => Audience.Concerns(r.Audience, bits)));
+        return narrowed.Count < MostNarrowed ? narrowed.GetOrAdd(bits, made) : made;
     }
 
     private static (CompiledRule[] Consents, CompiledRule[] Rules, CompiledRule? Never, SlidingCaps Sliding, CompiledRule[] Others) Sorted(CompiledRule[] rules)

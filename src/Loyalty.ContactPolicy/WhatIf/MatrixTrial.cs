@@ -31,7 +31,7 @@ public sealed class MatrixTrial
     public TrialResult Run(IEnumerable<PastRequest> requests)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        ContactLedger ledger = new(new ContactGate(matrix), EndOfTime.Clock, new ContactLedgerOptions { LoadPeriod = TimeSpan.Zero });
+        ContactLedger ledger = new(new ContactGate(matrix), EndOfTime.Clock, new ContactLedgerOptions { LoadPeriod = TimeSpan.FromDays(36_500) });
         Dictionary<(PartnerId, Channel, ContactKind), TrialCount> lines = [];
         Dictionary<string, long> rules = new(StringComparer.Ordinal);
         DateTimeOffset last = DateTimeOffset.MinValue;

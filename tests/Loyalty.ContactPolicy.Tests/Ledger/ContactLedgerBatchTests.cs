@@ -54,6 +54,21 @@ public class ContactLedgerBatchTests
     }
 
     [Fact]
+    public void Limits_that_look_back_further_than_the_ledger_remembers_are_refused_with_the_cure()
+    {
+        ContactMatrix matrix = ContactMatrix.Parse(Json);
+        GuestFacts guest = new() { Limits = ContactMatrix.Parse("""{ "caps": [{ "id": "quarter", "max": 1, "window": "90d" }] }""") };
+        ContactLedger forgetful = new(new ContactGate(matrix), new Clock());
+        ContactLedger other = new(new ContactGate(matrix), new Clock(), new() { LoadPeriod = TimeSpan.FromDays(90) });
+        MatrixCell cell = matrix.Cell(Channel.Email, ContactKind.Promo, Bakery);
+        Assert.Contains("LoadPeriod", Assert.Throws<ArgumentException>(() => forgetful.TryTake(Anna, cell, Start, default, guest)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => forgetful.TryTake([new ContactAsk(Anna, cell, Start) { Guest = guest }], new bool[1]));
+        Assert.Throws<ArgumentException>(() => forgetful.Reserve("m", Promo("2026-03-01T12:00Z") with { Guest = guest }));
+        Assert.True(other.TryTake(Anna, cell, Start, default, guest));
+        Assert.False(other.TryTake(Anna, cell, Start.AddDays(80), default, guest));
+    }
+
+    [Fact]
     public void Two_batches_that_ask_for_the_same_slots_give_each_slot_once()
     {
         ContactMatrix matrix = ContactMatrix.Parse("""{ "caps": [{ "id": "one", "max": 1, "window": "24h" }] }""");

@@ -9,7 +9,7 @@ internal static class Matrices
     /// <summary>The workload's: 29 caps, of which five concern each question.</summary>
     public static ContactMatrix Caps() => new(new() { Caps = [.. General(), .. OfChannels(), .. OfKinds(ContactData.Kinds)] });
 
-    /// <summary>30 rules with quiet hours, gaps and a month of the guest's calendar; six to nine concern each question.</summary>
+    /// <summary>30 rules with quiet hours, gaps and a month of the guest's calendar; six to ten concern each question.</summary>
     public static ContactMatrix Thirty() => new(new()
     {
         TimeZone = Zone.Get("Europe/Berlin"),
