@@ -60,7 +60,7 @@ internal sealed class MatrixLinter(CompiledRule[] rules, HashSet<string> exempt,
 
             bool never = other.Max == 0 && rule.Max > 0;
             if (!never && (WindowCover.Of(rule, other) is not { } windows || rule.Max < (long)windows * other.Max
-                || (windows > 1 && (other.Kind == ContactRuleKind.Pair || other.Audience != 0)) || (i > number && AreEqual(rule, other))))
+                || (windows > 1 && other.Audience != 0) || (i > number && AreEqual(rule, other))))
             {
                 continue;
             }
