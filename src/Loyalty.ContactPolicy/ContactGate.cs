@@ -1,7 +1,9 @@
 using System.Buffers;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.ContactPolicy.Records;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.ContactPolicy;
 
@@ -37,7 +39,7 @@ public sealed class ContactGate
         Span<PackedContact> packed = rented ?? stackalloc PackedContact[OnStack];
         packed = packed[..history.Length];
         Pack(history, packed);
-        ContactDecision decision = Decide(cell, packed, Instant.Check(request.At).UtcTicks, request.Zone);
+        ContactDecision decision = Decide(cell, packed, Instant.Check(request.At).UtcTicks, request.Zone, request.Guest);
         if (rented is not null)
         {
             ArrayPool<PackedContact>.Shared.Return(rented);
@@ -54,34 +56,106 @@ public sealed class ContactGate
     {
         PackedContact[] packed = new PackedContact[history.Length];
         Pack(history, packed);
-        return Explain(Matrix.Cell(request.Channel, request.Kind, request.Partner), packed, Instant.Check(request.At).UtcTicks, request.Zone);
+        return Explain(Matrix.Cell(request.Channel, request.Kind, request.Partner), packed, Instant.Check(request.At).UtcTicks, request.Zone, request.Guest);
     }
 
-    internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone) =>
-        cell.IsExempt ? ContactDecision.Allow
-        : zone.IsUnknown ? ContactDecision.Deny(ContactDecision.UnknownZone)
-        : On(cell, history, zone).Decide(utc);
+    /// <summary>Decides a request and writes down the decision, every rule that was looked at, and all that went into it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="history">The guest's contacts so far, in any order. Those that no rule can see are left out.</param>
+    /// <param name="reference">How the host finds the message again, such as its id.</param>
+    /// <exception cref="ArgumentException">The request or a contact names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    public ContactRecord Record(in ContactRequest request, ReadOnlySpan<Contact> history, string? reference = null) => RecordKeeping.Record(this, request, history, reference);
 
-    internal bool Allows(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone) =>
-        cell.IsExempt || (!zone.IsUnknown && cell.Never is null && On(cell, history, zone).Allows(utc));
-
-    internal ContactExplanation Explain(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone)
+    /// <summary>Decides again what was recorded, and says what is not as it was.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="limits">The guest's own limits, where there were some: the matrix whose version is <see cref="ContactRecord.LimitsVersion"/>.</param>
+    /// <returns>
+    /// The decision now, with no differences where matrix and limits have the recorded versions. A host whose time zone database is another may decide differently; then the differences say so.
+    /// </returns>
+    public ContactReplay Replay(ContactRecord record, ContactMatrix? limits = null)
     {
-        ContactDecision decision = Decide(cell, history, utc, zone);
-        List<RuleFinding> findings = [];
-        if (!cell.IsExempt && !zone.IsUnknown)
+        ArgumentNullException.ThrowIfNull(record);
+        return RecordKeeping.Replay(this, record, limits);
+    }
+
+    internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
+    {
+        if (cell.IsExempt)
         {
-            Evaluation evaluation = On(cell, history, zone);
-            foreach (CompiledRule rule in cell.Rules)
+            return ContactDecision.Allow;
+        }
+
+        cell = cell.For(guest);
+        return Reason(cell, zone, guest) is { } reason ? ContactDecision.Deny(reason)
+            : guest?.Limits is { } limits ? Own(cell, limits, guest).Decide(On(cell, history, zone), history, utc)
+            : Verdict.Of(On(cell, history, zone), utc);
+    }
+
+    internal bool Allows(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
+    {
+        if (cell.IsExempt)
+        {
+            return true;
+        }
+
+        cell = cell.For(guest);
+        return Reason(cell, zone, guest) is null && On(cell, history, zone).Allows(utc)
+            && (guest?.Limits is not { } limits || Own(cell, limits, guest).Decide(On(cell, history, zone), history, utc).IsAllowed);
+    }
+
+    internal ContactExplanation Explain(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
+    {
+        ContactDecision decision = Decide(cell, history, utc, zone, guest);
+        List<RuleFinding> findings = [];
+        if (!cell.IsExempt && !zone.IsUnknown && guest is not { HistoryIsKnown: false })
+        {
+            cell = cell.For(guest);
+            foreach (CompiledRule rule in cell.Consents)
             {
-                long free = evaluation.FreeAt(rule, utc);
-                findings.Add(new RuleFinding(rule.Id, rule.Kind, free != utc, evaluation.Count(rule, utc), rule.Max,
-                    free == long.MaxValue ? null : Instant.OfTicks(free)));
+                ConsentState state = StateOf(rule, cell, guest);
+                bool refuses = state != ConsentState.Granted;
+                findings.Add(new RuleFinding(rule.Id, rule.Kind, refuses, 0, 0, refuses ? null : Instant.OfTicks(utc)) { Consent = state });
+            }
+
+            On(cell, history, zone).Tell(findings, "", utc);
+            if (guest?.Limits is { } limits)
+            {
+                Own(cell, limits, guest).Tell(findings, On(cell, history, zone), history, utc);
             }
         }
 
         return new ContactExplanation(decision, Matrix.Version, cell.IsExempt, findings);
     }
+
+    /// <summary>Why a message is denied whatever the contacts are, or null.</summary>
+    private static string? Reason(MatrixCell cell, GuestZone zone, GuestFacts? guest)
+    {
+        if (zone.IsUnknown)
+        {
+            return ContactDecision.UnknownZone;
+        }
+
+        if (guest is { HistoryIsKnown: false })
+        {
+            return ContactDecision.UnknownHistory;
+        }
+
+        foreach (CompiledRule rule in cell.Consents)
+        {
+            if (StateOf(rule, cell, guest) != ConsentState.Granted)
+            {
+                return rule.Id;
+            }
+        }
+
+        return cell.Never?.Id;
+    }
+
+    private static ConsentState StateOf(CompiledRule rule, MatrixCell cell, GuestFacts? guest) =>
+        guest?.Consent?.State(rule.Purpose, cell.Channel, cell.Partner) ?? ConsentState.Unknown;
+
+    private OwnLimits Own(MatrixCell cell, ContactMatrix limits, GuestFacts guest) =>
+        new(Matrix, limits, limits.Cell(cell.Channel, cell.Kind, cell.Partner).For(guest));
 
     private Evaluation On(MatrixCell cell, ReadOnlySpan<PackedContact> history, GuestZone zone) =>
         new(cell, Matrix.Table, history, zone.Or(Matrix.Options.TimeZone));

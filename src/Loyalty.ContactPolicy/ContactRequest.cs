@@ -51,4 +51,8 @@ public readonly record struct ContactRequest
     /// <summary>The guest's clock.</summary>
     /// <value><see cref="GuestZone.OfMatrix"/> by default.</value>
     public GuestZone Zone { get; init; }
+
+    /// <summary>What is known about the guest beside their contacts.</summary>
+    /// <value>Null, nothing, by default.</value>
+    public GuestFacts? Guest { get; init; }
 }

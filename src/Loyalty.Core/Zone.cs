@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Loyalty.Core.Internal;
+
 namespace Loyalty.Core;
 
 /// <summary>A time zone of the IANA database, such as <c>Europe/Kyiv</c>: the rules by which a guest's clock runs.</summary>
@@ -7,9 +10,11 @@ namespace Loyalty.Core;
 /// </remarks>
 public readonly record struct Zone
 {
-    private readonly TimeZoneInfo? info;
+    private static readonly ConcurrentDictionary<string, ZoneOffsets> Known = new(StringComparer.Ordinal);
 
-    private Zone(TimeZoneInfo info) => this.info = info;
+    private readonly ZoneOffsets? offsets;
+
+    private Zone(ZoneOffsets offsets) => this.offsets = offsets;
 
     /// <summary>Universal time; the same as <c>default</c>.</summary>
     public static Zone Utc => default;
@@ -18,7 +23,7 @@ public readonly record struct Zone
     /// <value><c>UTC</c> for <c>default</c>.</value>
     public string Name => Info.Id;
 
-    private TimeZoneInfo Info => info ?? TimeZoneInfo.Utc;
+    private TimeZoneInfo Info => offsets?.Info ?? TimeZoneInfo.Utc;
 
     /// <summary>Finds a zone.</summary>
     /// <param name="name">A name of the IANA database, exactly as written there.</param>
@@ -39,13 +44,19 @@ public readonly record struct Zone
             return true;
         }
 
+        if (name is not null && Known.TryGetValue(name, out ZoneOffsets? known))
+        {
+            zone = new Zone(known);
+            return true;
+        }
+
         if (string.IsNullOrEmpty(name) || !IsPlainName(name) || !TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? found)
             || !found.HasIanaId || !string.Equals(found.Id, name, StringComparison.Ordinal))
         {
             return false;
         }
 
-        zone = new Zone(found);
+        zone = new Zone(Known.GetOrAdd(name, static (_, info) => new ZoneOffsets(info), found));
         return true;
     }
 
@@ -62,7 +73,14 @@ public readonly record struct Zone
     /// <summary>The guest's clock at an instant.</summary>
     /// <param name="instant">An instant, at any offset.</param>
     /// <returns>The same instant with this zone's offset.</returns>
-    public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Info);
+    public DateTimeOffset ToLocal(DateTimeOffset instant)
+    {
+        long utc = instant.UtcTicks;
+        long offset = offsets?.At(utc) ?? 0;
+        return utc + offset is var clock && clock >= DateTime.MinValue.Ticks && clock <= DateTime.MaxValue.Ticks
+            ? new DateTimeOffset(clock, new TimeSpan(offset))
+            : TimeZoneInfo.ConvertTime(instant, Info);
+    }
 
     /// <summary>The first instant at which the guest's clock shows a time, or, where it skips that time, the instant of the skip.</summary>
     /// <param name="local">A time on the guest's clock; its <see cref="DateTime.Kind"/> is ignored.</param>
@@ -94,7 +112,7 @@ public readonly record struct Zone
     /// <summary>Returns <see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
-    private TimeSpan OffsetAt(long utcTicks) => Info.GetUtcOffset(Instant(utcTicks));
+    private TimeSpan OffsetAt(long utcTicks) => new(offsets?.At(Instant(utcTicks).UtcTicks) ?? 0);
 
     private static DateTimeOffset Instant(long utcTicks) => new(Math.Clamp(utcTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 

@@ -13,7 +13,7 @@ public class ContactGateOracleTests
         Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
         {
             Scenario scenario = Scenario.Of(SplitMix64.Mix(seed));
-            ContactDecision expected = Oracle.Decide(scenario.Matrix, scenario.Request, scenario.History, scenario.Zone);
+            ContactDecision expected = Oracle.Decide(scenario);
             ContactDecision actual = new ContactGate(new ContactMatrix(scenario.Matrix)).Decide(scenario.Request, scenario.History);
             return (actual == expected).Label($"{actual} is not {expected} at {scenario.Request.At:O} in {scenario.Zone}");
         });

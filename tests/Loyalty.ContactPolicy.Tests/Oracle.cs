@@ -1,27 +1,56 @@
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.ContactPolicy.Tests;
 
 /// <summary>The contract read aloud, a minute at a time: slow, and too simple to be wrong in the same way. Right where everything stands on whole minutes.</summary>
 internal static class Oracle
 {
-    public static ContactDecision Decide(ContactMatrixOptions matrix, ContactRequest request, IReadOnlyList<Contact> history, string zoneName)
+    public static ContactDecision Decide(Scenario scenario)
     {
+        (ContactMatrixOptions matrix, ContactRequest request, Contact[] history, string zoneName) = scenario;
         if (Has(matrix.Exempt, request.Kind))
         {
             return Given.Allowed;
         }
 
-        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zoneName);
-        Contact[] counted = [.. history.Where(c => !Has(matrix.Exempt, c.Kind))];
-        List<(string Id, Func<DateTime, bool> Refuses)> rules = Rules(matrix, request, counted, zone);
-        if (matrix.Caps.FirstOrDefault(c => c.Max == 0 && Concerns(c, request.Channel, request.Kind, request.Partner)) is { } never)
+        if (!request.Guest!.HistoryIsKnown)
         {
-            return Given.Denied(never.Id);
+            return Given.Denied("unknown-history");
         }
 
-        DateTime now = request.At.UtcDateTime;
+        foreach (ConsentOptions consent in matrix.Consent.Where(c => Concerns(c, request)))
+        {
+            if (request.Guest.Consent?.State(consent.Purpose, request.Channel, request.Partner) != ConsentState.Granted)
+            {
+                return Given.Denied(consent.Id!);
+            }
+        }
+
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zoneName);
+        Contact[] counted = [.. history.Where(c => !Has(matrix.Exempt, c.Kind))];
+        List<(string Id, Func<DateTime, bool> Refuses)> rules = [.. Rules(matrix, request, counted, zone)];
+        if (Never(matrix, request) is { } never)
+        {
+            return Given.Denied(never);
+        }
+
+        if (scenario.Limits is { } limits && !Has(limits.Exempt, request.Kind))
+        {
+            if (Never(limits, request) is { } own)
+            {
+                return Given.Denied("guest:" + own);
+            }
+
+            rules.AddRange(Rules(limits, request, [.. counted.Where(c => !Has(limits.Exempt, c.Kind))], zone).Select(r => ("guest:" + r.Id, r.Refuses)));
+        }
+
+        return Decide(rules, request.At.UtcDateTime);
+    }
+
+    private static ContactDecision Decide(List<(string Id, Func<DateTime, bool> Refuses)> rules, DateTime now)
+    {
         string? refusing = rules.Find(r => r.Refuses(now)).Id;
         if (refusing is null)
         {
@@ -42,10 +71,12 @@ internal static class Oracle
         return Given.Denied(refusing);
     }
 
+    private static string? Never(ContactMatrixOptions matrix, ContactRequest request) => matrix.Caps.FirstOrDefault(c => c.Max == 0 && Concerns(c, request))?.Id;
+
     private static List<(string Id, Func<DateTime, bool> Refuses)> Rules(ContactMatrixOptions matrix, ContactRequest request, Contact[] counted, TimeZoneInfo zone)
     {
         List<(string Id, Func<DateTime, bool> Refuses)> rules = [];
-        foreach (QuietHoursOptions quiet in matrix.QuietHours.Where(q => Has(q.Channels, request.Channel)))
+        foreach (QuietHoursOptions quiet in matrix.QuietHours.Where(q => Concerns(q, request)))
         {
             rules.Add((quiet.Id!, u =>
             {
@@ -55,15 +86,40 @@ internal static class Oracle
             ));
         }
 
-        foreach (MinimumGapOptions gap in matrix.MinimumGap.Where(g => Has(g.Channels, request.Channel)))
+        foreach (BlackoutOptions blackout in matrix.Blackouts.Where(b => Concerns(b, request)))
         {
-            Contact[] seen = [.. counted.Where(c => Has(gap.Channels, c.Channel))];
+            rules.Add((blackout.Id!, u =>
+            {
+                DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(u, zone));
+                return (blackout.Dates is not { } dates || (today >= dates.Start && today < dates.End)) && (blackout.Weekdays.Count == 0 || blackout.Weekdays.Contains(today.DayOfWeek));
+            }
+            ));
+        }
+
+        foreach (MinimumGapOptions gap in matrix.MinimumGap.Where(g => Concerns(g, request)))
+        {
+            Contact[] seen = [.. counted.Where(c => Counts(gap, request, c))];
             rules.Add((gap.Id!, u => seen.Length > 0 && u < seen.Max(c => c.At.UtcDateTime) + gap.Gap));
         }
 
-        foreach (CapOptions cap in matrix.Caps.Where(c => Concerns(c, request.Channel, request.Kind, request.Partner)))
+        foreach (PairOptions pair in matrix.Pairs)
         {
-            Contact[] seen = [.. counted.Where(c => Concerns(cap, c.Channel, c.Kind, c.Partner) && (!cap.Partners.IsEach || c.Partner == request.Partner))];
+            if (Has(pair.Then, request.Channel, request.Kind, request.Partner))
+            {
+                Contact[] seen = [.. counted.Where(c => Has(pair.First, c.Channel, c.Kind, c.Partner))];
+                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
+            }
+
+            if (pair.BothWays && Has(pair.First, request.Channel, request.Kind, request.Partner))
+            {
+                Contact[] seen = [.. counted.Where(c => Has(pair.Then, c.Channel, c.Kind, c.Partner))];
+                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
+            }
+        }
+
+        foreach (CapOptions cap in matrix.Caps.Where(c => Concerns(c, request)))
+        {
+            Contact[] seen = [.. counted.Where(c => Counts(cap, request, c))];
             rules.Add((cap.Id, u => seen.Count(c => Within(cap.Window, c.At.UtcDateTime, u, zone)) >= cap.Max));
         }
 
@@ -77,6 +133,7 @@ internal static class Oracle
         return window.Kind switch
         {
             ContactWindowKind.Sliding => contact + window.Length > now,
+            ContactWindowKind.Months => !Passed(contact, window.MonthCount, now, zone),
             ContactWindowKind.CalendarDay => then == today,
             ContactWindowKind.CalendarWeek => Monday(then) == Monday(today),
             _ => (then.Year, then.Month) == (today.Year, today.Month),
@@ -93,8 +150,32 @@ internal static class Oracle
         return date;
     }
 
-    private static bool Concerns(CapOptions cap, Channel channel, ContactKind kind, PartnerId partner) =>
-        Has(cap.Channels, channel) && Has(cap.Kinds, kind) && (cap.Partners.Listed is null || cap.Partners.Listed.Contains(partner));
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(DateTime, int, string), DateTime> Ends = new();
+
+    /// <summary>Whether the clock has shown, so many months later, the time that it showed at an instant.</summary>
+    private static bool Passed(DateTime contact, int months, DateTime now, TimeZoneInfo zone) => now >= Ends.GetOrAdd((contact, months, zone.Id), _ =>
+    {
+        DateTime shown = TimeZoneInfo.ConvertTimeFromUtc(contact, zone).AddMonths(months);
+        DateTime minute = contact.AddMonths(months).AddDays(-3);
+        while (TimeZoneInfo.ConvertTimeFromUtc(minute, zone) < shown)
+        {
+            minute = minute.AddMinutes(1);
+        }
+
+        return minute;
+    });
+
+    private static bool Concerns(ContactRule rule, ContactRequest request) =>
+        Has(rule.Channels, request.Channel) && Has(rule.Kinds, request.Kind) && (rule.Partners.Listed is null || rule.Partners.Listed.Contains(request.Partner))
+        && (rule.Sensitivities.Count == 0 || request.Guest!.Sensitivity == ContactSensitivity.Unknown || rule.Sensitivities.Contains(request.Guest.Sensitivity))
+        && (rule.Segments.Count == 0 || rule.Segments.Any(request.Guest!.Segments.Contains));
+
+    private static bool Counts(ContactRule rule, ContactRequest request, Contact contact) =>
+        Has(rule.Channels, contact.Channel) && Has(rule.Kinds, contact.Kind) && (rule.Partners.Listed is null || rule.Partners.Listed.Contains(contact.Partner))
+        && (!rule.Partners.IsEach || contact.Partner == request.Partner);
+
+    private static bool Has(ContactSelector selector, Channel channel, ContactKind kind, PartnerId partner) =>
+        Has(selector.Channels, channel) && Has(selector.Kinds, kind) && (selector.Partners.Contains(partner) || selector.Partners.Contains(new("*")));
 
     private static bool Has(IReadOnlyList<Channel> names, Channel name) => names.Contains(name) || names.Contains(new("*"));
 

@@ -1,11 +1,15 @@
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.ContactPolicy.Tests;
 
 /// <summary>A random matrix, history and request around a night on which the zone's clock is changed, all on whole minutes.</summary>
 internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Request, Contact[] History, string Zone)
 {
+    /// <summary>The limits that the guest set themselves, or null.</summary>
+    public ContactMatrixOptions? Limits { get; init; }
+
     private static readonly (string Zone, string Change)[] Changes =
     [
         ("Europe/Kyiv", "2026-03-29T01:00Z"), ("Europe/Kyiv", "2026-10-25T01:00Z"),
@@ -26,13 +30,12 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         SplitMix64 random = new(seed);
         (string zone, string change) = Changes[random.Below(Changes.Length)];
         DateTimeOffset now = Given.At(change).AddMinutes(random.Below(2 * 24 * 60) - (24 * 60));
-        ContactMatrixOptions matrix = new()
+        ContactMatrixOptions matrix = Rules(ref random, now) with
         {
-            QuietHours = Many(ref random, 3, static (ref r, i) => QuietHours(ref r, i)),
-            MinimumGap = Many(ref random, 2, static (ref r, i) => new MinimumGapOptions { Id = $"gap{i}", Channels = Some(ref r, Channels), Gap = TimeSpan.FromHours(1 + r.Below(30)) }),
-            Caps = Many(ref random, 5, static (ref r, i) => Cap(ref r, i)),
             Exempt = random.Below(3) == 0 ? [ContactKind.Transactional] : [],
+            Consent = random.Below(4) == 0 ? [Whom(ref random, new ConsentOptions { Id = "consent0", Purpose = ConsentPurpose.Marketing })] : [],
         };
+        ContactMatrixOptions? limits = random.Below(4) == 0 ? Few(Rules(ref random, now)) with { Exempt = random.Below(3) == 0 ? [ContactKind.Survey] : [] } : null;
         Contact[] history = new Contact[random.Below(12)];
         for (int i = 0; i < history.Length; i++)
         {
@@ -41,9 +44,53 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
             history[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now.AddMinutes(-minutes));
         }
 
-        ContactRequest request = new(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now, GuestZone.Named(zone));
-        return new Scenario(matrix, request, history, zone);
+        ContactRequest request = new(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now, GuestZone.Named(zone))
+        {
+            Guest = new GuestFacts
+            {
+                Sensitivity = (ContactSensitivity)random.Below(4),
+                Segments = random.Below(2) == 0 ? ["vip", "strangers"] : [],
+                Limits = limits is null ? null : new ContactMatrix(limits),
+                Consent = random.Below(4) switch
+                {
+                    0 => null,
+                    1 => GuestConsent.Of(new Dictionary<ConsentPurpose, ConsentState> { [ConsentPurpose.Marketing] = ConsentState.Refused }),
+                    _ => GuestConsent.Of(new Dictionary<ConsentPurpose, ConsentState> { [ConsentPurpose.Marketing] = ConsentState.Granted }),
+                },
+                HistoryIsKnown = random.Below(40) > 0,
+            },
+        };
+        return new Scenario(matrix, request, history, zone) { Limits = limits };
     }
+
+    private static ContactMatrixOptions Rules(ref SplitMix64 random, DateTimeOffset now) => new()
+    {
+        QuietHours = Many(ref random, 3, static (ref r, i) => Whom(ref r, QuietHours(ref r, i))),
+        MinimumGap = Many(ref random, 2, static (ref r, i) => Whom(ref r, new MinimumGapOptions { Id = $"gap{i}", Gap = TimeSpan.FromHours(1 + r.Below(30)) })),
+        Caps = Many(ref random, 5, static (ref r, i) => Whom(ref r, Cap(ref r, i))),
+        Pairs = Many(ref random, 2, static (ref r, i) => new PairOptions { Id = $"pair{i}", First = Selector(ref r), Then = Selector(ref r), Window = Window(ref r), BothWays = r.Below(2) == 0 }),
+        Blackouts = [.. Many(ref random, 2, static (ref r, i) => (Rule: Whom(ref r, new BlackoutOptions { Id = $"black{i}" }), Start: r.Below(4) - 2, Days: 1 + r.Below(4), How: r.Below(3)))
+            .Select(b => b.Rule with
+            {
+                Dates = b.How == 0 ? null : new DateRange(DateOnly.FromDateTime(now.Date).AddDays(b.Start), DateOnly.FromDateTime(now.Date).AddDays(b.Start + b.Days)),
+                Weekdays = b.How == 1 ? [] : [now.AddDays(b.Start).DayOfWeek, now.AddDays(b.Days + b.Start).DayOfWeek],
+            })],
+    };
+
+    /// <summary>A guest asks for a thing or two.</summary>
+    private static ContactMatrixOptions Few(ContactMatrixOptions rules) => rules with { MinimumGap = [], QuietHours = [.. rules.QuietHours.Take(1)], Caps = [.. rules.Caps.Take(1)], Pairs = [.. rules.Pairs.Take(1)] };
+
+    private static T Whom<T>(ref SplitMix64 random, T rule)
+        where T : ContactRule => rule with
+        {
+            Channels = Some(ref random, Channels),
+            Kinds = Some(ref random, Kinds),
+            Partners = random.Below(4) switch { 0 => CapPartners.Each, 1 => CapPartners.Of(Partners[random.Below(3)]), 2 => CapPartners.Of(Partners[0], Partners[2]), _ => CapPartners.AllTogether },
+            Sensitivities = random.Below(5) == 0 ? [ContactSensitivity.High, ContactSensitivity.Medium] : [],
+            Segments = random.Below(5) == 0 ? ["vip"] : [],
+        };
+
+    private static ContactSelector Selector(ref SplitMix64 random) => new() { Channels = Some(ref random, Channels), Kinds = [Pick(ref random, Kinds)], Partners = Some(ref random, Partners) };
 
     private delegate T Maker<T>(ref SplitMix64 random, int number);
 
@@ -65,7 +112,6 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         return new()
         {
             Id = $"quiet{number}",
-            Channels = Some(ref random, Channels),
             From = new TimeOnly(from / 60, from % 60),
             To = new TimeOnly(to / 60, to % 60),
         };
@@ -74,18 +120,18 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
     private static CapOptions Cap(ref SplitMix64 random, int number) => new()
     {
         Id = $"cap{number}",
-        Channels = Some(ref random, Channels),
-        Kinds = Some(ref random, Kinds),
-        Partners = random.Below(4) switch { 0 => CapPartners.Each, 1 => CapPartners.Of(Partners[random.Below(3)]), 2 => CapPartners.Of(Partners[0], Partners[2]), _ => CapPartners.AllTogether },
         Max = random.Below(20) == 0 ? 0 : 1 + random.Below(3),
-        Window = random.Below(6) switch
-        {
-            0 => ContactWindow.CalendarDay,
-            1 => ContactWindow.CalendarWeek,
-            2 => ContactWindow.CalendarMonth,
-            3 => ContactWindow.Days(random.Below(20) == 0 ? 400 : 1 + random.Below(14)),
-            _ => ContactWindow.Hours(1 + random.Below(72)),
-        },
+        Window = Window(ref random),
+    };
+
+    private static ContactWindow Window(ref SplitMix64 random) => random.Below(7) switch
+    {
+        0 => ContactWindow.CalendarDay,
+        1 => ContactWindow.CalendarWeek,
+        2 => ContactWindow.CalendarMonth,
+        3 => ContactWindow.Days(random.Below(20) == 0 ? 400 : 1 + random.Below(14)),
+        4 => ContactWindow.Months(1 + random.Below(4)),
+        _ => ContactWindow.Hours(1 + random.Below(72)),
     };
 
     private static T[] Some<T>(ref SplitMix64 random, T[] names)

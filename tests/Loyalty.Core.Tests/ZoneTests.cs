@@ -50,6 +50,28 @@ public sealed class ZoneTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void ToLocal_AskedInAnyOrder_SaysWhatTheDatabaseSays(string name)
+    {
+        Zone zone = Zone.Get(name);
+        TimeZoneInfo database = TimeZoneInfo.FindSystemTimeZoneById(name);
+        SplitMix64 random = new(9);
+        DateTimeOffset[] changes = [.. Transitions.GetProperty(name).EnumerateArray().Select(t => DateTimeOffset.Parse(t.GetProperty("utc").GetString()!, CultureInfo.InvariantCulture))];
+        for (int i = 0; i < 2_000; i++)
+        {
+            // Half of them within two days of a change, and so on days that are remembered and days that are not.
+            DateTimeOffset instant = i % 2 == 0 && changes.Length > 0
+                ? changes[random.Below(changes.Length)].AddSeconds(random.Below(345_600) - 172_800)
+                : new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Below(2_000_000_000) * 3L);
+            Assert.Equal(database.GetUtcOffset(instant), zone.ToLocal(instant).Offset);
+            Assert.Equal(instant, zone.ToLocal(instant));
+        }
+
+        Assert.Equal(TimeZoneInfo.ConvertTime(DateTimeOffset.MaxValue, database), zone.ToLocal(DateTimeOffset.MaxValue));
+        Assert.Equal(TimeZoneInfo.ConvertTime(DateTimeOffset.MinValue, database), zone.ToLocal(DateTimeOffset.MinValue));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void ToInstant_OfALocalTime_IsNeverLaterThanTheInstantItCameFrom(string name)
     {
         Zone zone = Zone.Get(name);

@@ -8,14 +8,21 @@ internal sealed class CellTable(int words, int capacity)
 
     public int Capacity => lines.Length;
 
-    /// <summary>A line for each cell; its mask is whole where the matrix has at most 64 rules that count.</summary>
+    /// <summary>A line for each cell, with the first 64 rules that count it.</summary>
     public ReadOnlySpan<Line> Lines => lines;
+
+    /// <summary>For each cell, which of a further 64 rules count it; empty for the first 64, which stand in <see cref="Lines"/>.</summary>
+    public ReadOnlySpan<ulong> Further(int word) => word == 0 ? [] : further.AsSpan((word - 1) * Capacity, Capacity);
 
     public CellTable Grown()
     {
         CellTable grown = new(words, Math.Min(Capacity * 2, Matrix.ContactMatrix.MaxCells));
         lines.CopyTo(grown.lines, 0);
-        further.CopyTo(grown.further, 0);
+        for (int word = 1; word < words; word++)
+        {
+            Further(word).CopyTo(grown.further.AsSpan((word - 1) * grown.Capacity));
+        }
+
         return grown;
     }
 
@@ -31,7 +38,7 @@ internal sealed class CellTable(int words, int capacity)
             }
             else
             {
-                further[(cell * (words - 1)) + (rule.Bit >> 6) - 1] |= bit;
+                further[(((rule.Bit >> 6) - 1) * Capacity) + cell] |= bit;
             }
         }
 
@@ -41,7 +48,7 @@ internal sealed class CellTable(int words, int capacity)
     public bool Counts(CompiledRule rule, int cell, int askingPartner)
     {
         Line line = lines[cell];
-        ulong mask = rule.Bit < 64 ? line.Mask : further[(cell * (words - 1)) + (rule.Bit >> 6) - 1];
+        ulong mask = rule.Bit < 64 ? line.Mask : further[(((rule.Bit >> 6) - 1) * Capacity) + cell];
         return ((mask >> (rule.Bit & 63)) & 1) != 0 && (!rule.IsEach || line.Partner == askingPartner);
     }
 

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>Blocks of contacts, one for each guest, cut from shared chunks; a block given back serves the next guest of its size.</summary>
@@ -6,7 +10,7 @@ internal sealed class ContactPool
     private const int ChunkBits = 9;
     private const int ChunkSize = 1 << ChunkBits;
 
-    private readonly Dictionary<int, Stack<int>> free = [];
+    private readonly Stack<int>?[] free = new Stack<int>?[ChunkSize + 1];
     private readonly Stack<int> emptyChunks = new();
     private PackedContact[][] chunks = [];
     private int chunkCount;
@@ -16,7 +20,22 @@ internal sealed class ContactPool
     /// <summary>The next larger capacity: by two up to 16, then by a quarter. Guests differ little, and slack is paid by all.</summary>
     public static int Larger(int capacity) => capacity < 16 ? capacity + 2 : capacity + (((capacity / 4) + 1) & ~1);
 
-    public Span<PackedContact> Of(int block, int length) => chunks[block >> ChunkBits].AsSpan(block & (ChunkSize - 1), length);
+    /// <summary>A block's first contacts. Blocks lie in their chunk whole, so its length, which stands far from them, is not looked at.</summary>
+    public Span<PackedContact> Of(int block, int length) => MemoryMarshal.CreateSpan(ref First(chunks[block >> ChunkBits], block), length);
+
+    /// <summary>Asks for the newest contacts of a block before they are needed. Harmless where another thread has moved the block meanwhile.</summary>
+    public unsafe void Prefetch(int block, int length)
+    {
+        PackedContact[][] known = chunks;
+        if (!Sse.IsSupported || (uint)(block >> ChunkBits) >= (uint)known.Length || known[block >> ChunkBits] is not { } chunk)
+        {
+            return;
+        }
+
+        byte* end = (byte*)Unsafe.AsPointer(ref First(chunk, block)) + (length * sizeof(PackedContact));
+        Sse.Prefetch0(end - 1);
+        Sse.Prefetch0(end - 65);
+    }
 
     public int Rent(int capacity)
     {
@@ -25,7 +44,7 @@ internal sealed class ContactPool
             return AddChunk(capacity) << ChunkBits;
         }
 
-        if (free.TryGetValue(capacity, out Stack<int>? blocks) && blocks.TryPop(out int returned))
+        if (free[capacity] is { } blocks && blocks.TryPop(out int returned))
         {
             return returned;
         }
@@ -60,15 +79,10 @@ internal sealed class ContactPool
         Free(capacity).Push(block);
     }
 
-    private Stack<int> Free(int capacity)
-    {
-        if (!free.TryGetValue(capacity, out Stack<int>? blocks))
-        {
-            free.Add(capacity, blocks = new());
-        }
+    private static ref PackedContact First(PackedContact[] chunk, int block) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk), block & (ChunkSize - 1));
 
-        return blocks;
-    }
+    private Stack<int> Free(int capacity) => free[capacity] ??= new();
 
     private int AddChunk(int size)
     {

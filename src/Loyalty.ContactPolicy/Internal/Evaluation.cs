@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
 
@@ -7,69 +6,70 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>One request against one guest's history, which is sorted by instant. Allocates nothing.</summary>
 internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOnlySpan<PackedContact> history, Zone zone)
 {
-    private const long Year = 365 * TimeSpan.TicksPerDay;
+    private const int MostSteps = 32;
 
     private readonly MatrixCell cell = cell;
     private readonly CellTable table = table;
     private readonly ReadOnlySpan<PackedContact> history = history;
     private readonly Zone zone = zone;
 
+    /// <summary>The guest's clock.</summary>
+    public Zone Zone => zone;
+
     /// <summary>Whether every rule allows the request at an instant.</summary>
-    public bool Allows(long utc)
+    public bool Allows(long utc) => cell.Sliding.Allow(table, history, cell.PartnerCode, utc) && AllAllow(cell.Others, utc);
+
+    /// <summary>An instant before which the request cannot be allowed from another on; the same where every rule allows that one.</summary>
+    public long NoEarlierThan(long utc)
     {
-        if (cell.Sliding is { } sliding)
+        for (int i = 0; i < cell?.Rules.Length && utc != long.MaxValue; i++)
         {
-            return sliding.Allow(table, history, cell.PartnerCode, utc) && AllAllow(cell.ByClock, utc);
+            utc = FreeAt(cell.Rules[i], utc);
         }
 
-        return AllAllow(cell.Rules, utc);
+        return utc;
     }
 
-    public ContactDecision Decide(long utc)
+    /// <summary>The first rule, in order, that refuses the request at an instant, or null.</summary>
+    public string? FirstRefusing(long utc)
     {
-        if (cell.Never is { } never)
+        for (int i = 0; i < cell?.Rules.Length; i++)
         {
-            return ContactDecision.Deny(never.Id);
+            if (FreeAt(cell.Rules[i], utc) != utc)
+            {
+                return cell.Rules[i].Id;
+            }
         }
 
-        if (Allows(utc))
+        return null;
+    }
+
+    /// <summary>What each rule says on its own.</summary>
+    public void Tell(List<RuleFinding> findings, string prefix, long utc)
+    {
+        foreach (CompiledRule rule in cell.Rules)
         {
-            return ContactDecision.Allow;
-        }
-
-        // Each rule refuses from here to its own free instant, so the answer lies at or after the latest of these; go there and ask again.
-        long last = utc + Year;
-        for (long at = utc, next; ; at = next)
-        {
-            next = at;
-            foreach (CompiledRule rule in cell.Rules)
-            {
-                next = FreeAt(rule, next);
-            }
-
-            if (next == at)
-            {
-                return new ContactDecision(ContactOutcome.Defer, FirstRefusing(at - 1), Instant.OfTicks(at));
-            }
-
-            if (next > last)
-            {
-                return ContactDecision.Deny(FirstRefusing(last));
-            }
+            long free = FreeAt(rule, utc);
+            findings.Add(new RuleFinding(prefix + rule.Id, rule.Kind, free != utc, Count(rule, utc), rule.Max, free == long.MaxValue ? null : Instant.OfTicks(free)));
         }
     }
 
     /// <summary>The earliest instant from one on at which a rule alone allows the request; <see cref="long.MaxValue"/> for never.</summary>
-    public long FreeAt(CompiledRule rule, long utc)
+    private long FreeAt(CompiledRule rule, long utc)
     {
-        if (rule.IsQuietHours)
+        if (!rule.IsCounting)
         {
-            return LocalClock.LeaveHours(zone, rule.From, rule.To, utc);
+            return rule.Kind == ContactRuleKind.Blackout ? LocalClock.LeaveDays(zone, rule.Days, utc) : LocalClock.LeaveHours(zone, rule.From, rule.To, utc);
         }
 
         if (rule.Max == 0)
         {
             return long.MaxValue;
+        }
+
+        if (rule.Window == ContactWindowKind.Months)
+        {
+            return LeaveMonths(rule, utc);
         }
 
         if (rule.Window == ContactWindowKind.Sliding)
@@ -106,11 +106,16 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
     }
 
     /// <summary>How many contacts a rule counts against the request at an instant.</summary>
-    public int Count(CompiledRule rule, long utc)
+    private int Count(CompiledRule rule, long utc)
     {
-        if (rule.IsQuietHours)
+        if (!rule.IsCounting)
         {
             return 0;
+        }
+
+        if (rule.Window == ContactWindowKind.Months)
+        {
+            return CountMonths(rule, utc, out _);
         }
 
         (long start, long end) = rule.Window == ContactWindowKind.Sliding ? (utc - rule.Length + 1, long.MaxValue) : LocalClock.Period(zone, rule.Window, utc);
@@ -141,16 +146,43 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
         return true;
     }
 
-    private string FirstRefusing(long utc)
+    private long LeaveMonths(CompiledRule rule, long utc)
     {
-        foreach (CompiledRule rule in cell.Rules)
+        // Contacts of a month's last days may leave in another order than they came, so the next to leave is looked for each time.
+        for (int i = 0; i < MostSteps; i++)
         {
-            if (FreeAt(rule, utc) != utc)
+            if (CountMonths(rule, utc, out long next) < rule.Max)
             {
-                return rule.Id;
+                return utc;
+            }
+
+            utc = next;
+        }
+
+        // Of very many contacts, the instant at which enough have left is found by halving.
+        long end = Math.Max(utc, history[^1].Ticks) + rule.Sight;
+        while (utc < end)
+        {
+            long middle = utc + ((end - utc) / 2);
+            (utc, end) = CountMonths(rule, middle, out _) < rule.Max ? (utc, middle) : (middle + 1, end);
+        }
+
+        return utc;
+    }
+
+    private int CountMonths(CompiledRule rule, long utc, out long next)
+    {
+        int count = 0;
+        next = long.MaxValue;
+        for (int i = history.Length - 1; i >= 0 && history[i].Ticks >= utc - rule.Sight; i--)
+        {
+            if (table.Counts(rule, history[i].Cell, cell.PartnerCode) && LocalClock.AfterMonths(zone, history[i].Ticks, rule.Months) is var leaves && leaves > utc)
+            {
+                next = Math.Min(next, leaves);
+                count++;
             }
         }
 
-        throw new UnreachableException("Every instant before the earliest free one is refused by a rule.");
+        return count;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Loyalty.ContactPolicy.Internal;
 
@@ -15,6 +17,26 @@ internal sealed class GuestHistories(int expected)
     public ReadOnlySpan<PackedContact> Of(int row) =>
         (uint)row < (uint)rows.Length && rows[row] is { Count: > 0 } found ? pool.Of(found.Block, found.Count) : [];
 
+    /// <summary>Asks for the place of a guest's row before it is needed; any thread may.</summary>
+    public unsafe void PrefetchRow(int row)
+    {
+        Row[] known = rows;
+        if (Sse.IsSupported && (uint)row < (uint)known.Length)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref known[row]));
+        }
+    }
+
+    /// <summary>Asks for a guest's newest contacts before they are needed; any thread may.</summary>
+    public void PrefetchContacts(int row)
+    {
+        Row[] known = rows;
+        if ((uint)row < (uint)known.Length && known[row] is { Count: > 0 } found)
+        {
+            pool.Prefetch(found.Block, found.Count);
+        }
+    }
+
     /// <summary>Adds a contact at its place in time. A full block first forgets what nobody can see any more, then grows.</summary>
     public void Add(int row, PackedContact contact, Memory memory)
     {
@@ -25,7 +47,11 @@ internal sealed class GuestHistories(int expected)
 
         if (rows[row].Count == rows[row].Capacity)
         {
-            Forget(row, memory.Before(contact.Ticks));
+            if (rows[row].Count > 0 && Of(row)[0].Ticks < memory.BeforeAtMost(contact.Ticks))
+            {
+                Forget(row, memory.Before(contact.Ticks));
+            }
+
             if (rows[row].Count == rows[row].Capacity)
             {
                 Grow(ref rows[row]);

@@ -38,6 +38,26 @@ internal static class LocalClock
         }
     }
 
+    /// <summary>The earliest instant from one on at which the clock shows a date outside some days.</summary>
+    public static long LeaveDays(Zone zone, BlackoutDays days, long utc)
+    {
+        while (true)
+        {
+            long offset = Offset(zone, utc);
+            long clock = utc + offset;
+            if (!days.Has((int)(clock / Day)))
+            {
+                return utc;
+            }
+
+            long end = utc + Day - (clock % Day);
+            utc = Offset(zone, end) == offset ? end : FirstChange(zone, utc, end, offset);
+        }
+    }
+
+    /// <summary>When the clock first shows the time of an instant so many months later; the last day of the month where that month has no such day.</summary>
+    public static long AfterMonths(Zone zone, long utc, int months) => zone.ToInstant(new DateTime(utc + Offset(zone, utc)).AddMonths(months)).UtcTicks;
+
     /// <summary>The calendar day, week (from Monday) or month that holds an instant, from its first instant to the next one's.</summary>
     public static (long Start, long End) Period(Zone zone, ContactWindowKind unit, long utc)
     {

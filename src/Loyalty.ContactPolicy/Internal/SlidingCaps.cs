@@ -1,87 +1,30 @@
-using System.Numerics;
-
 namespace Loyalty.ContactPolicy.Internal;
 
-/// <summary>All sliding windows that concern a cell, counted in one walk back through the history, which ends where the longest window does.</summary>
-/// <remarks>Room is counted in eight lanes of one word, a lane for each rule in order of its bit.</remarks>
+/// <summary>The sliding windows that concern a cell, counted up to eight at a time in one walk back through the history.</summary>
 internal sealed class SlidingCaps
 {
-    private const int MostRules = 8;
-    private const int MostRoom = 127;
-    private const int LaneBits = 8;
+    private readonly SlidingLanes[] lanes;
 
-    private readonly Step[] steps;
-    private readonly ulong all;
-    private readonly ulong each;
-    private readonly ulong room;
+    private SlidingCaps(SlidingLanes[] lanes) => this.lanes = lanes;
 
-    private SlidingCaps(CompiledRule[] rules)
-    {
-        steps = [.. rules.OrderBy(r => r.Length).Select(r => new Step(r.Length, 1UL << r.Bit))];
-        foreach (CompiledRule rule in rules)
-        {
-            all |= 1UL << rule.Bit;
-            each |= rule.IsEach ? 1UL << rule.Bit : 0;
-        }
+    /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts are asked one by one.</summary>
+    public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Max is > 0 and <= SlidingLanes.MostRoom;
 
-        foreach (CompiledRule rule in rules)
-        {
-            room |= (ulong)rule.Max << Lane(1UL << rule.Bit);
-        }
-    }
-
-    /// <summary>The caps of a cell; null where they do not fit and the rules must be asked one by one.</summary>
-    public static SlidingCaps? Of(CompiledRule[] sliding, int words) =>
-        words == 1 && sliding.Length <= MostRules && Array.TrueForAll(sliding, r => r.Max <= MostRoom) ? new(sliding) : null;
+    /// <summary>The windows of a cell; the rules all fit.</summary>
+    public static SlidingCaps Of(CompiledRule[] rules) =>
+        new([.. rules.GroupBy(r => r.Bit >> 6).SelectMany(word => word.Chunk(SlidingLanes.Most)).Select(some => new SlidingLanes(some))]);
 
     /// <summary>Whether all of them have room at an instant.</summary>
     public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, int partner, long utc)
     {
-        ReadOnlySpan<Step> left = steps;
-        if (left.IsEmpty)
+        foreach (SlidingLanes some in lanes)
         {
-            return true;
-        }
-
-        ReadOnlySpan<CellTable.Line> lines = table.Lines;
-        ulong active = all;
-        ulong lanes = room;
-        for (int i = history.Length - 1; i >= 0; i--)
-        {
-            ref readonly PackedContact contact = ref history[i];
-            long age = utc - contact.Ticks;
-            while (age >= left[0].Length)
+            if (!some.Allow(table, history, partner, utc))
             {
-                active &= ~left[0].Bit;
-                left = left[1..];
-                if (left.IsEmpty)
-                {
-                    return true;
-                }
-            }
-
-            CellTable.Line line = lines[contact.Cell];
-            ulong counted = line.Mask & active;
-            if (line.Partner != partner)
-            {
-                counted &= ~each;
-            }
-
-            for (; counted != 0; counted &= counted - 1)
-            {
-                int lane = Lane(counted & (ulong)-(long)counted);
-                lanes -= 1UL << lane;
-                if (((lanes >> lane) & 0xFF) == 0)
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
         return true;
     }
-
-    private int Lane(ulong bit) => BitOperations.PopCount(all & (bit - 1)) * LaneBits;
-
-    private readonly record struct Step(long Length, ulong Bit);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.ContactPolicy.Records;
 using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy.Ledger;
@@ -12,9 +14,10 @@ namespace Loyalty.ContactPolicy.Ledger;
 /// load card can see any more are forgotten as guests are written to, and all at once by <see cref="Forget"/>.</para>
 /// <para>A contact takes ten bytes and a guest eight, whatever the matrix; a message with an id takes about 100 bytes more while it is remembered.</para>
 /// </remarks>
-public sealed class ContactLedger
+public sealed partial class ContactLedger
 {
     private const int ShardBits = 6;
+    private const int ShardMask = (1 << ShardBits) - 1;
 
     private readonly LedgerShard[] shards = new LedgerShard[1 << ShardBits];
     private readonly ContactLedgerOptions options;
@@ -54,7 +57,7 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            return Gate.Decide(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone);
+            return Gate.Decide(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone, request.Guest);
         }
     }
 
@@ -68,8 +71,27 @@ public sealed class ContactLedger
         lock (shard.Gate)
         {
             shard.Expire(time);
-            return Gate.Explain(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone);
+            return Gate.Explain(cell, shard.Histories.Of(row), Ticks(request.At), request.Zone, request.Guest);
         }
+    }
+
+    /// <summary>Decides a request against what the ledger holds, counts nothing, and writes down the decision with all that went into it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reference">How the host finds the message again, such as its id.</param>
+    /// <exception cref="ArgumentException">The request names no customer, channel, kind or partner, or no possible instant.</exception>
+    public ContactRecord Record(in ContactRequest request, string? reference = null)
+    {
+        _ = CellOf(request);
+        LedgerShard shard = ShardOf(request.Customer, out int row);
+        PackedContact[] packed;
+        lock (shard.Gate)
+        {
+            shard.Expire(time);
+            packed = shard.Histories.Of(row).ToArray();
+        }
+
+        Contact[] history = Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) : default);
+        return Gate.Record(request, history, reference);
     }
 
     /// <summary>Decides a request and, if it is allowed, counts it as sent in the same step.</summary>
@@ -83,7 +105,7 @@ public sealed class ContactLedger
         {
             shard.Expire(time);
             long at = Ticks(request.At);
-            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone);
+            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone, request.Guest);
             if (decision.IsAllowed)
             {
                 shard.Add(row, new PackedContact(at, cell.Index));
@@ -98,18 +120,20 @@ public sealed class ContactLedger
     /// <param name="cell">Channel, kind and partner, from <see cref="ContactMatrix.Cell"/> of this ledger's matrix.</param>
     /// <param name="at">When.</param>
     /// <param name="zone">The guest's clock; the matrix's by default.</param>
+    /// <param name="guest">What is known about the guest beside their contacts; nothing by default.</param>
     /// <returns>Whether it was allowed, and is now counted.</returns>
-    /// <exception cref="ArgumentException">There is no customer, the cell is another matrix's, or the instant is not possible.</exception>
+    /// <exception cref="ArgumentException">There is no customer, the cell is another matrix's, the instant is not possible, or the guest's limits look back further than the ledger remembers.</exception>
     /// <remarks>Does not allocate, but for the memory of a contact more.</remarks>
-    public bool TryTake(CustomerId customer, MatrixCell cell, DateTimeOffset at, GuestZone zone = default)
+    public bool TryTake(CustomerId customer, MatrixCell cell, DateTimeOffset at, GuestZone zone = default, GuestFacts? guest = null)
     {
         LedgerShard shard = ShardOf(customer, out int row);
         long ticks = Ticks(at);
         RequireOwn(cell);
+        RequireMemory(guest);
         lock (shard.Gate)
         {
             shard.Expire(time);
-            if (!Gate.Allows(cell, shard.Histories.Of(row), ticks, zone))
+            if (!Gate.Allows(cell, shard.Histories.Of(row), ticks, zone, guest))
             {
                 return false;
             }
@@ -164,7 +188,7 @@ public sealed class ContactLedger
             }
 
             long at = Ticks(request.At);
-            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone);
+            ContactDecision decision = Gate.Decide(cell, shard.Histories.Of(row), at, request.Zone, request.Guest);
             if (!decision.IsAllowed)
             {
                 return new(decision, MessageState.Unknown, null, IsRepeated: false);
@@ -276,11 +300,25 @@ public sealed class ContactLedger
 
     private static long Ticks(DateTimeOffset at) => Instant.Check(at).UtcTicks;
 
-    private MatrixCell CellOf(in ContactRequest request) => Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+    private MatrixCell CellOf(in ContactRequest request)
+    {
+        RequireMemory(request.Guest);
+        return Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+    }
+
+    /// <summary>A limit that looks back further than the ledger remembers would let too much through.</summary>
+    private void RequireMemory(GuestFacts? guest)
+    {
+        if (guest?.Limits is { } limits && limits.Sight > memory.Length)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The guest's limits look back {limits.Sight.TotalDays} days, but the ledger remembers {memory.Length.TotalDays}; make LoadPeriod as long."), nameof(guest));
+        }
+    }
 
     private void RequireOwn(MatrixCell cell)
     {
-        if (cell.Matrix != Gate.Matrix)
+        if (cell?.Matrix != Gate.Matrix)
         {
             throw new ArgumentException("The cell belongs to another matrix; take it from this ledger's Gate.Matrix.", nameof(cell));
         }
@@ -294,6 +332,6 @@ public sealed class ContactLedger
         }
 
         row = customer.Index >> ShardBits;
-        return shards[customer.Index & ((1 << ShardBits) - 1)];
+        return shards[customer.Index & ShardMask];
     }
 }

@@ -7,7 +7,7 @@ public sealed record ContactLedgerOptions
     /// <value>Above zero, at most 30 days; 15 minutes by default.</value>
     public TimeSpan Hold { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How far back a guest's load can be told. Contacts are kept for this long, or for as long as a rule can see them.</summary>
+    /// <summary>How far back a guest's load can be told. Contacts are kept for this long, or for as long as a rule of the matrix can see them. It must be as long as the limits of any guest look back.</summary>
     /// <value>Zero to 36,500 days; 30 days by default.</value>
     public TimeSpan LoadPeriod { get; init; } = TimeSpan.FromDays(30);
 

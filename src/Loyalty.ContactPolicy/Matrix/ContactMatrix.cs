@@ -31,7 +31,7 @@ public sealed class ContactMatrix
     public ContactMatrix(ContactMatrixOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        rules = MatrixCompiler.Compile(options);
+        rules = MatrixCompiler.Compile(options, Audience);
         string[] kinds = [.. options.Exempt.Select(k => k.Value)];
         if (kinds.Length > 0 && Names.Fault("exempt", kinds) is { } fault)
         {
@@ -40,10 +40,10 @@ public sealed class ContactMatrix
 
         exempt = new(kinds, StringComparer.Ordinal);
         everyKindIsExempt = exempt.Contains(Names.Every);
-        words = Math.Max(1, (rules.Count(r => !r.IsQuietHours) + 63) / 64);
+        words = Math.Max(1, (rules.Count(r => r.IsCounting) + 63) / 64);
         table = new CellTable(words, byIndex.Length);
         Options = options;
-        Version = MatrixCompiler.Version(options, rules);
+        Version = MatrixVersion.Of(options, rules);
         Sight = TimeSpan.FromTicks(rules.Length == 0 ? 0 : rules.Max(r => r.Sight));
     }
 
@@ -54,8 +54,8 @@ public sealed class ContactMatrix
     /// <value>16 lower-case hexadecimal digits.</value>
     public string Version { get; }
 
-    /// <summary>The ids of all rules, in order: quiet hours, gaps, caps.</summary>
-    public IReadOnlyList<string> RuleIds => Array.ConvertAll(rules, r => r.Id);
+    /// <summary>The ids of all rules, in order: consent, quiet hours, blackouts, gaps, pairs, caps.</summary>
+    public IReadOnlyList<string> RuleIds => [.. rules.Select(r => r.Id).Distinct()];
 
     /// <summary>How far back any rule can see. Contacts older than this decide nothing.</summary>
     public TimeSpan Sight { get; }
@@ -79,7 +79,13 @@ public sealed class ContactMatrix
     public MatrixCell Cell(Channel channel, ContactKind kind, PartnerId partner) =>
         cells.TryGetValue((channel, kind, partner), out MatrixCell? cell) ? cell : Add(channel, kind, partner);
 
+    /// <summary>Looks for what is probably not meant: rules that do nothing, rules that leave no instant, kinds without quiet hours, <c>max</c> 0.</summary>
+    /// <returns>The findings, the gravest first, then in order of the rules; none for a matrix without such things.</returns>
+    public IReadOnlyList<MatrixFinding> Lint() => new MatrixLinter(rules, exempt, everyKindIsExempt).Findings();
+
     internal CellTable Table => table;
+
+    internal Audience Audience { get; } = new();
 
     internal MatrixCell CellAt(int index) => byIndex[index];
 
@@ -119,8 +125,8 @@ public sealed class ContactMatrix
 
             bool isExempt = everyKindIsExempt || exempt.Contains(kind.Value);
             CompiledRule[] concerned = isExempt ? [] : Array.FindAll(rules, r => r.Concerns(channel, kind, partner));
-            MatrixCell cell = new(this, count, code, isExempt, channel, kind, partner, concerned, words);
-            table.Set(count, code, concerned.Where(r => !r.IsQuietHours));
+            MatrixCell cell = new(this, count, code, isExempt, channel, kind, partner, concerned);
+            table.Set(count, code, isExempt ? [] : rules.Where(r => r.Counts(channel, kind, partner)));
             byIndex[count++] = cell;
             cells[(channel, kind, partner)] = cell;
             return cell;

@@ -25,4 +25,16 @@ public sealed record ContactMatrixOptions
     /// <summary>The kinds that neither obey nor use up any rule; they still show in a guest's load.</summary>
     /// <value>None by default.</value>
     public IReadOnlyList<ContactKind> Exempt { get; init; } = [];
+
+    /// <summary>Days on which nothing is sent.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<BlackoutOptions> Blackouts { get; init; } = [];
+
+    /// <summary>What does not go together.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<PairOptions> Pairs { get; init; } = [];
+
+    /// <summary>What guests must have agreed to.</summary>
+    /// <value>None by default: the question of consent is then the host's.</value>
+    public IReadOnlyList<ConsentOptions> Consent { get; init; } = [];
 }

@@ -5,16 +5,21 @@ namespace Loyalty.ContactPolicy.Matrix;
 /// <summary>The time over which a cap counts: a length that slides with the clock, or a day, week or month of the guest's calendar.</summary>
 /// <remarks>
 /// <para>A contact at <c>t</c> leaves a sliding window at exactly <c>t</c> + length; a day of it is 24 hours. A calendar window ends at the
-/// guest's midnight, whatever the clocks do that night; weeks start on Monday.</para>
+/// guest's midnight, whatever the clocks do that night; weeks start on Monday. A window of months slides by the guest's calendar: three months after
+/// 30 November, 10:00, is 28 or 29 February, 10:00, because February has no 30th.</para>
 /// <para>Equal when sort and length are. The <c>default</c> is <see cref="CalendarDay"/>. Immutable.</para>
 /// </remarks>
 public readonly record struct ContactWindow
 {
-    private ContactWindow(ContactWindowKind kind, TimeSpan length)
+    private ContactWindow(ContactWindowKind kind, TimeSpan length, int months = 0)
     {
         Kind = kind;
         Length = length;
+        MonthCount = months;
     }
+
+    /// <summary>The most months of a window, 120.</summary>
+    public const int MostMonths = 120;
 
     /// <summary>The longest sliding window, 3,650 days.</summary>
     public static TimeSpan MaxLength { get; } = TimeSpan.FromDays(3650);
@@ -35,6 +40,17 @@ public readonly record struct ContactWindow
     /// <value>Above zero, at most <see cref="MaxLength"/>; zero for calendar windows.</value>
     public TimeSpan Length { get; }
 
+    /// <summary>How many months a window of months has.</summary>
+    /// <value>1 to <see cref="MostMonths"/>; zero for the others.</value>
+    public int MonthCount { get; }
+
+    /// <summary>A window of so many months of the guest's calendar that slides.</summary>
+    /// <param name="months">1 to <see cref="MostMonths"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="months"/> is outside that range.</exception>
+    public static ContactWindow Months(int months) => months is >= 1 and <= MostMonths
+        ? new(ContactWindowKind.Months, default, months)
+        : throw new ArgumentOutOfRangeException(nameof(months), months, $"A window must have 1 to {MostMonths} months, but it has {months}.");
+
     /// <summary>A window that slides.</summary>
     /// <param name="length">Above zero, at most <see cref="MaxLength"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is outside that range.</exception>
@@ -53,7 +69,7 @@ public readonly record struct ContactWindow
     public static ContactWindow Hours(int hours) => Sliding(TimeSpan.FromHours(hours));
 
     /// <summary>Reads a window as a matrix document writes it.</summary>
-    /// <param name="text"><c>7d</c>, <c>12h</c>, <c>calendar-day</c>, <c>calendar-week</c> or <c>calendar-month</c>.</param>
+    /// <param name="text"><c>7d</c>, <c>12h</c>, <c>3mo</c>, <c>calendar-day</c>, <c>calendar-week</c> or <c>calendar-month</c>.</param>
     /// <param name="window">The window, or <c>default</c>.</param>
     /// <returns>Whether the text is a window.</returns>
     public static bool TryParse(string? text, out ContactWindow window)
@@ -69,6 +85,13 @@ public readonly record struct ContactWindow
             return true;
         }
 
+        if (text is { Length: >= 3 and <= 5 } && text.EndsWith("mo", StringComparison.Ordinal))
+        {
+            bool inRange = int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int months) && months is >= 1 and <= MostMonths;
+            window = inRange ? Months(months) : default;
+            return inRange;
+        }
+
         bool valid = TryParseLength(text, out TimeSpan length);
         window = valid ? Sliding(length) : default;
         return valid;
@@ -80,6 +103,7 @@ public readonly record struct ContactWindow
         ContactWindowKind.CalendarWeek => "calendar-week",
         ContactWindowKind.CalendarMonth => "calendar-month",
         ContactWindowKind.CalendarDay => "calendar-day",
+        ContactWindowKind.Months => string.Create(CultureInfo.InvariantCulture, $"{MonthCount}mo"),
         _ => Show(Length),
     };
 

@@ -14,4 +14,7 @@ public enum ContactWindowKind
 
     /// <summary>A length of time that ends now.</summary>
     Sliding,
+
+    /// <summary>Months of the guest's calendar that end now.</summary>
+    Months,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.Core;
 
@@ -7,7 +8,14 @@ namespace Loyalty.ContactPolicy.Matrix;
 /// <remarks>Comes from <see cref="ContactMatrix.Cell"/> and belongs to that matrix, which gives the same object each time. Immutable.</remarks>
 public sealed class MatrixCell
 {
-    internal MatrixCell(ContactMatrix matrix, int index, int partnerCode, bool isExempt, Channel channel, ContactKind kind, PartnerId partner, CompiledRule[] rules, int words)
+    // Guests may stand in any of many sets of segments; the rare ones are worked out each time.
+    private const int MostNarrowed = 1024;
+
+    private readonly CompiledRule[] every;
+    private readonly ulong audience;
+    private readonly ConcurrentDictionary<ulong, MatrixCell>? narrowed;
+
+    internal MatrixCell(ContactMatrix matrix, int index, int partnerCode, bool isExempt, Channel channel, ContactKind kind, PartnerId partner, CompiledRule[] rules)
     {
         Matrix = matrix;
         Index = index;
@@ -16,11 +24,17 @@ public sealed class MatrixCell
         Channel = channel;
         Kind = kind;
         Partner = partner;
-        Rules = rules;
-        Never = Array.Find(rules, r => !r.IsQuietHours && r.Max == 0);
-        CompiledRule[] sliding = Array.FindAll(rules, r => !r.IsQuietHours && r.Window == ContactWindowKind.Sliding);
-        Sliding = SlidingCaps.Of(sliding, words);
-        ByClock = Array.FindAll(rules, r => r.IsQuietHours || r.Window != ContactWindowKind.Sliding);
+        every = rules;
+        audience = rules.Aggregate(0UL, (bits, r) => bits | r.Audience);
+        narrowed = audience == 0 ? null : new();
+        (Consents, Rules, Never, Sliding, Others) = Sorted(rules);
+    }
+
+    private MatrixCell(MatrixCell whole, CompiledRule[] rules)
+    {
+        (Matrix, Index, PartnerCode, IsExempt) = (whole.Matrix, whole.Index, whole.PartnerCode, whole.IsExempt);
+        (Channel, Kind, Partner, every) = (whole.Channel, whole.Kind, whole.Partner, whole.every);
+        (Consents, Rules, Never, Sliding, Others) = Sorted(rules);
     }
 
     /// <summary>The channel.</summary>
@@ -35,9 +49,9 @@ public sealed class MatrixCell
     /// <summary>Whether the kind is exempt: it neither obeys nor uses up any rule.</summary>
     public bool IsExempt { get; }
 
-    /// <summary>The ids of the rules that concern it, in order: quiet hours, gaps, caps.</summary>
+    /// <summary>The ids of the rules that concern it, in order: consent, quiet hours, blackouts, gaps, pairs, caps. Those for some sensitivities or segments are among them.</summary>
     /// <value>Empty for exempt kinds, and where the matrix sets no limit.</value>
-    public IReadOnlyList<string> RuleIds => Array.ConvertAll(Rules, r => r.Id);
+    public IReadOnlyList<string> RuleIds => [.. every.Select(r => r.Id).Distinct()];
 
     internal ContactMatrix Matrix { get; }
 
@@ -45,14 +59,41 @@ public sealed class MatrixCell
 
     internal int PartnerCode { get; }
 
+    internal CompiledRule[] Consents { get; }
+
     internal CompiledRule[] Rules { get; }
 
     internal CompiledRule? Never { get; }
 
-    internal SlidingCaps? Sliding { get; }
+    internal SlidingCaps Sliding { get; }
 
-    /// <summary>The rules that need the guest's clock or calendar.</summary>
-    internal CompiledRule[] ByClock { get; }
+    /// <summary>The rules that are asked one by one: those that need the guest's clock or calendar, and very wide caps.</summary>
+    internal CompiledRule[] Others { get; }
+
+    /// <summary>The cell with only those rules that concern a guest.</summary>
+    internal MatrixCell For(GuestFacts? guest)
+    {
+        if (narrowed is null)
+        {
+            return this;
+        }
+
+        ulong bits = Matrix.Audience.Of(guest) & audience;
+        return narrowed.TryGetValue(bits, out MatrixCell? known) ? known : Narrow(narrowed, bits);
+    }
+
+    private MatrixCell Narrow(ConcurrentDictionary<ulong, MatrixCell> narrowed, ulong bits)
+    {
+        MatrixCell made = new(this, Array.FindAll(every, r => Audience.Concerns(r.Audience, bits)));
+        return narrowed.Count < MostNarrowed ? narrowed.GetOrAdd(bits, made) : made;
+    }
+
+    private static (CompiledRule[] Consents, CompiledRule[] Rules, CompiledRule? Never, SlidingCaps Sliding, CompiledRule[] Others) Sorted(CompiledRule[] rules)
+    {
+        CompiledRule[] asked = Array.FindAll(rules, r => r.Kind != ContactRuleKind.Consent);
+        return (Array.FindAll(rules, r => r.Kind == ContactRuleKind.Consent), asked, Array.Find(asked, r => r.IsCounting && r.Max == 0),
+            SlidingCaps.Of(Array.FindAll(asked, SlidingCaps.Fits)), Array.FindAll(asked, r => !SlidingCaps.Fits(r)));
+    }
 
     /// <summary>Returns the three names.</summary>
     public override string ToString() => $"{Channel}/{Kind}/{Partner}";

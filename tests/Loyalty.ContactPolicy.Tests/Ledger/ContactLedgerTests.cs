@@ -229,7 +229,7 @@ public class ContactLedgerTests
             Assert.Equal(expected, ledger.Decide(scenario.Request));
             Assert.Equal(expected, ledger.Explain(scenario.Request).Decision);
             MatrixCell cell = gate.Matrix.Cell(scenario.Request.Channel, scenario.Request.Kind, scenario.Request.Partner);
-            Assert.Equal(expected.IsAllowed, ledger.TryTake(Anna, cell, scenario.Request.At, scenario.Request.Zone));
+            Assert.Equal(expected.IsAllowed, ledger.TryTake(Anna, cell, scenario.Request.At, scenario.Request.Zone, scenario.Request.Guest));
         }
     }
 

@@ -53,6 +53,20 @@ public class ContactMatrixTests
                 options with { Caps = [options.Caps[0] with { Window = ContactWindow.Days(8) }, options.Caps[1]] },
                 options with { Caps = [options.Caps[0], options.Caps[1] with { Partners = CapPartners.AllTogether }] },
                 options with { Caps = [options.Caps[0], options.Caps[1] with { Partners = CapPartners.Of(new PartnerId("each")) }] },
+                options with { Caps = [options.Caps[0] with { Window = ContactWindow.Months(1) }, options.Caps[1]] },
+                options with { Caps = [options.Caps[0] with { Window = ContactWindow.Months(2) }, options.Caps[1]] },
+                options with { Caps = [options.Caps[0] with { Sensitivities = [ContactSensitivity.High] }, options.Caps[1]] },
+                options with { Caps = [options.Caps[0] with { Segments = ["high"] }, options.Caps[1]] },
+                options with { MinimumGap = [options.MinimumGap[0] with { Kinds = [ContactKind.Promo] }] },
+                options with { MinimumGap = [options.MinimumGap[0] with { Partners = CapPartners.Each }] },
+                options with { QuietHours = [options.QuietHours[0] with { Kinds = [ContactKind.Promo] }] },
+                options with { Blackouts = [new() { Weekdays = [DayOfWeek.Sunday] }] },
+                options with { Blackouts = [new() { Dates = DateRange.Month(2026, 12) }] },
+                options with { Pairs = [new() { First = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1) }] },
+                options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1) }] },
+                options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1), BothWays = true }] },
+                options with { Consent = [new() { Purpose = ConsentPurpose.Marketing }] },
+                options with { Consent = [new() { Purpose = ConsentPurpose.Surveys }] },
             }.Select(o => new ContactMatrix(o).Version),
         ];
         Assert.Equal(versions.Length, versions.Distinct().Count());
@@ -67,7 +81,7 @@ public class ContactMatrixTests
     [InlineData("{ \"quietHours\": [\n{ \"from\": \"21:00\", \"to\": \"21:00\" }] }", 2, "both are 21:00")]
     [InlineData("{ \"quietHours\": [{ \"from\": \"21:00\",\n\"to\": \"24:00\" }] }", 2, "00:00 to 23:59, not '24:00'")]
     [InlineData("{ \"quietHours\": [{ \"from\": \"21:00\" }] }", 1, "needs the member 'to'")]
-    [InlineData("{ \"quietHours\": [{ \"kinds\": [\"promo\"], \"from\": \"21:00\", \"to\": \"09:00\" }] }", 1, "no member 'kinds'")]
+    [InlineData("{ \"quietHours\": [{ \"days\": [\"promo\"], \"from\": \"21:00\", \"to\": \"09:00\" }] }", 1, "no member 'days'")]
     [InlineData("{ \"caps\": [{ \"max\": 1, \"window\": \"7d\" }] }", 1, "needs the member 'id'")]
     [InlineData("{ \"caps\": [{ \"id\": \"a\", \"window\": \"7d\" }] }", 1, "needs the member 'max'")]
     [InlineData("{ \"caps\": [{ \"id\": \"a\", \"max\": 1 }] }", 1, "needs the member 'window'")]
@@ -96,6 +110,22 @@ public class ContactMatrixTests
     [InlineData("{ \"exempt\": \"transactional\" }", 1, "exempt must be a list")]
     [InlineData("{ \"exempt\": [\"a\", \"a\"] }", 1, "'a' twice")]
     [InlineData("{ \"caps\": [ }", 1, "not JSON")]
+    [InlineData("{ \"caps\": [{ \"id\": \"a\", \"max\": 1, \"window\": \"121mo\" }] }", 1, "1mo to 120mo")]
+    [InlineData("{ \"caps\": [{ \"id\": \"a\", \"max\": 1, \"window\": \"7d\", \"sensitivities\": [\"unknown\"] }] }", 1, "low, medium or high")]
+    [InlineData("{ \"caps\": [{ \"id\": \"a\", \"max\": 1, \"window\": \"7d\", \"segments\": [\"*\"] }] }", 1, "leave segments out")]
+    [InlineData("{ \"blackouts\": [{ }] }", 1, "must name dates")]
+    [InlineData("{ \"blackouts\": [{ \"from\": \"2026-12-31\" }] }", 1, "needs the member 'to'")]
+    [InlineData("{ \"blackouts\": [{ \"from\": \"2026-12-31\",\n\"to\": \"2026-12-31\" }] }", 2, "the day after the last")]
+    [InlineData("{ \"blackouts\": [{ \"from\": \"31.12.2026\", \"to\": \"2027-01-01\" }] }", 1, "not '31.12.2026'")]
+    [InlineData("{ \"blackouts\": [{ \"from\": \"2026-12-31\", \"to\": \"2046-01-01\" }] }", 1, "1 to 3650 days")]
+    [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"sun\"] }] }", 1, "monday to sunday")]
+    [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"sunday\", \"sunday\"] }] }", 1, "at most once")]
+    [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\", \"sunday\"] }] }", 1, "leave a day")]
+    [InlineData("{ \"pairs\": [{ \"first\": {}, \"window\": \"7d\" }] }", 1, "needs the member 'then'")]
+    [InlineData("{ \"pairs\": [{ \"first\": { \"segments\": [\"a\"] }, \"then\": {}, \"window\": \"7d\" }] }", 1, "no member 'segments'")]
+    [InlineData("{ \"consent\": [{ \"kinds\": [\"promo\"] }] }", 1, "needs the member 'purpose'")]
+    [InlineData("{ \"consent\": [{ \"purpose\": \"\" }] }", 1, "purpose must be")]
+    [InlineData("{ \"caps\": [{ \"id\": \"unknown-history\", \"max\": 1, \"window\": \"7d\" }] }", 1, "kept for guests")]
     public void Parse_BadDocument_IsRefusedWithItsLine(string json, int line, string told)
     {
         DocumentFormatException e = Assert.Throws<DocumentFormatException>(() => ContactMatrix.Parse(json));

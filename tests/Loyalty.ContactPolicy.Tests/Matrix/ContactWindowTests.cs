@@ -21,6 +21,8 @@ public class ContactWindowTests
     [InlineData("calendar-month")]
     [InlineData("7d")]
     [InlineData("5h")]
+    [InlineData("3mo")]
+    [InlineData("120mo")]
     public void ToString_IsWhatADocumentWrites(string text)
     {
         Assert.True(ContactWindow.TryParse(text, out ContactWindow window));
@@ -39,6 +41,10 @@ public class ContactWindowTests
     [InlineData("87601h")]
     [InlineData("9999999999d")]
     [InlineData("7m")]
+    [InlineData("0mo")]
+    [InlineData("121mo")]
+    [InlineData("mo")]
+    [InlineData("+1mo")]
     public void TryParse_AnythingElse_IsNoWindow(string? text) => Assert.False(ContactWindow.TryParse(text, out _));
 
     [Fact]
@@ -46,6 +52,8 @@ public class ContactWindowTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ContactWindow.Sliding(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => ContactWindow.Days(3651));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ContactWindow.Months(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ContactWindow.Months(121));
         Assert.Equal(ContactWindow.CalendarDay, default);
         Assert.Equal("00:10:00", ContactWindow.Sliding(TimeSpan.FromMinutes(10)).ToString());
     }

@@ -17,7 +17,7 @@ public class ContactBenchmarks
     public ContactBenchmarks()
     {
         Lazy<ContactData> data = new(() => new ContactData(Customers, 0));
-        (ours, dictionary, ring) = (new(data), new(data), new(data));
+        (ours, dictionary, ring) = (new(data, Matrices.Caps), new(data), new(data));
     }
 
     /// <summary>Builds the states.</summary>

@@ -12,7 +12,9 @@ internal sealed class ContactWorkload : IWorkload
     public IReadOnlyList<Contestant> Contestants(int size, ulong seedShift)
     {
         Lazy<ContactData> data = new(() => new ContactData(size, seedShift));
-        LedgerContestant ours = new(data);
+        LedgerContestant ours = new(data, Matrices.Caps);
+        LedgerContestant thirty = new(data, Matrices.Thirty);
+        LedgerContestant thousand = new(data, Matrices.Thousand);
         DictionaryContestant dictionary = new(data);
         RingContestant ring = new(data);
         int asked = ContactData.Asked(size);
@@ -33,6 +35,16 @@ internal sealed class ContactWorkload : IWorkload
             {
                 Name = "ring", Operations = asked, Prepare = ring.Build, Reset = ring.Reset, Run = ring.Ask, Checksum = ring.Checksum,
                 Expected = published, StateBytesPerCustomer = () => ring.StateBytesPerCustomer,
+            },
+            new()
+            {
+                Name = "ours-30-rules", Operations = asked, Prepare = thirty.Build, Reset = thirty.Reset, Run = thirty.Ask, Checksum = thirty.Checksum,
+                SameAnswer = false, StateBytesPerCustomer = () => thirty.StateBytesPerCustomer,
+            },
+            new()
+            {
+                Name = "ours-1000-rules", Operations = asked, Prepare = thousand.Build, Reset = thousand.Reset, Run = thousand.Ask, Checksum = thousand.Checksum,
+                Expected = published, StateBytesPerCustomer = () => thousand.StateBytesPerCustomer,
             },
         ];
     }

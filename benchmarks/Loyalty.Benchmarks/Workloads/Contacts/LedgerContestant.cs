@@ -5,11 +5,14 @@ using Loyalty.Core;
 
 namespace Loyalty.Benchmarks.Workloads.Contacts;
 
-/// <summary>Ours: a ledger with a matrix of 29 caps, of which five concern each question.</summary>
-internal sealed class LedgerContestant(Lazy<ContactData> data)
+/// <summary>Ours: a ledger with some matrix.</summary>
+internal sealed class LedgerContestant(Lazy<ContactData> data, Func<ContactMatrix> make)
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const int Batch = 1 << 14;
+
+    private readonly ContactAsk[] asks = new ContactAsk[Batch];
     private ContactLedger ledger = null!;
     private MatrixCell[] cells = [];
     private bool[] answers = [];
@@ -21,7 +24,7 @@ internal sealed class LedgerContestant(Lazy<ContactData> data)
 
     public void Build()
     {
-        ContactMatrix matrix = Matrix();
+        ContactMatrix matrix = make();
         cells = [.. from c in Enumerable.Range(0, ContactData.Channels) from k in Enumerable.Range(0, ContactData.Kinds) from p in Enumerable.Range(0, ContactData.Partners)
                     select matrix.Cell(new($"c{c}"), new($"k{k}"), new($"p{p}"))];
         int customers = data.Value.Customers;
@@ -36,13 +39,20 @@ internal sealed class LedgerContestant(Lazy<ContactData> data)
         StateBytesPerCustomer = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)customers;
     }
 
+    /// <summary>Asks in batches, as a campaign does.</summary>
     public void Ask(long count)
     {
         ReadOnlySpan<ContactData.Question> questions = data.Value.Questions[..(int)count];
-        for (int i = 0; i < questions.Length; i++)
+        for (int from = 0; from < questions.Length; from += Batch)
         {
-            ref readonly ContactData.Question question = ref questions[i];
-            answers[i] = ledger.TryTake(new CustomerId(question.Customer), cells[question.Slot.Number], Start.AddSeconds(question.Second));
+            ReadOnlySpan<ContactData.Question> some = questions.Slice(from, Math.Min(Batch, questions.Length - from));
+            for (int i = 0; i < some.Length; i++)
+            {
+                ref readonly ContactData.Question question = ref some[i];
+                asks[i] = new ContactAsk(new CustomerId(question.Customer), cells[question.Slot.Number], Start.AddTicks(question.Second * TimeSpan.TicksPerSecond));
+            }
+
+            _ = ledger.TryTake(asks.AsSpan(0, some.Length), answers.AsSpan(from, some.Length));
         }
 
         asked = count;
@@ -71,16 +81,4 @@ internal sealed class LedgerContestant(Lazy<ContactData> data)
             ledger.Record(new CustomerId(customer), cells[contact.Slot.Number], Start.AddSeconds(contact.Second));
         }
     }
-
-    private static ContactMatrix Matrix() => new(new()
-    {
-        Caps =
-        [
-            new() { Id = "day", Max = 1, Window = ContactWindow.Days(1) },
-            new() { Id = "week", Max = 3, Window = ContactWindow.Days(7) },
-            .. Enumerable.Range(0, ContactData.Channels).Select(c => new CapOptions { Id = $"c{c}", Channels = [new($"c{c}")], Max = 1, Window = ContactWindow.Days(7) }),
-            .. Enumerable.Range(0, ContactData.Kinds).Select(k => new CapOptions { Id = $"k{k}", Kinds = [new($"k{k}")], Max = 2, Window = ContactWindow.Days(7) }),
-            new() { Id = "partner", Partners = CapPartners.Each, Max = 3, Window = ContactWindow.Days(30) },
-        ],
-    });
 }

@@ -1,0 +1,164 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Loyalty.ContactPolicy.Sensitivity;
+using Loyalty.Core;
+using Loyalty.Core.Statistics;
+
+namespace Loyalty.ContactPolicy.Tests.Sensitivity;
+
+public class SensitivityModelTests
+{
+    [Fact]
+    public void Fit_ThreeGuests_IsWhatTheFormulaGivesByHand()
+    {
+        // x/n: 3/4, 1/4, 0/2. Σx = 4, Σn = 10, Σx²/n = 2.5, Σn² = 36; MSB = (2.5 − 1.6)/2, MSW = 1.5/7, n₀ = (10 − 3.6)/2.
+        RateCounts counts = new();
+        counts.Add(4, 3);
+        counts.Add(4, 1);
+        counts.Add(2, 0);
+        counts.Add(0, 0);
+        double alike = (0.45 - (1.5 / 7)) / (0.45 + (2.2 * 1.5 / 7));
+        RatePrior prior = counts.Fit();
+        Assert.Equal(4.5 / 11, prior.Mean, 1e-15);
+        Assert.Equal((1 - alike) / alike, prior.Strength, 1e-12);
+        Assert.Equal(((prior.Mean * prior.Strength) + 3) / (prior.Strength + 4), prior.Expect(4, 3), 1e-15);
+        Assert.Equal(prior.Mean, prior.Expect(0, 0), 1e-15);
+    }
+
+    [Theory]
+    [InlineData(0.02, 40)]
+    [InlineData(0.3, 5)]
+    [InlineData(0.5, 2)]
+    public void Fit_GuestsDrawnFromABeta_FindsItAgain(double mean, double strength)
+    {
+        SplitMix64 random = new(17);
+        RateCounts counts = new();
+        for (int guest = 0; guest < 20_000; guest++)
+        {
+            double rate = BetaDistribution.Quantile((guest + 0.5) / 20_000, mean * strength, (1 - mean) * strength);
+            int messages = 5 + random.Below(40);
+            int answers = 0;
+            for (int i = 0; i < messages; i++)
+            {
+                answers += random.NextDouble() < rate ? 1 : 0;
+            }
+
+            counts.Add(messages, answers);
+        }
+
+        RatePrior prior = counts.Fit();
+        Assert.InRange(prior.Mean, mean * 0.97, mean * 1.03);
+        Assert.InRange(prior.Strength, strength * 0.9, strength * 1.1);
+    }
+
+    [Fact]
+    public void Fit_GuestsWhoDoNotDiffer_DrawsAllToTheMean()
+    {
+        RateCounts counts = new();
+        for (int i = 0; i < 100; i++)
+        {
+            counts.Add(10, 2);
+        }
+
+        Assert.Equal(RatePrior.MostStrength, counts.Fit().Strength);
+        Assert.Equal(RatePrior.MostStrength, new RateCounts().Fit().Strength);
+        RateCounts single = new();
+        single.Add(1, 1);
+        single.Add(1, 0);
+        Assert.Equal(new RatePrior(0.5, RatePrior.MostStrength), single.Fit());
+    }
+
+    [Fact]
+    public void Merge_OfTwoHalvesInAnyOrder_IsTheWholeToTheLastBit()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestSignals[] guests = Guests(SplitMix64.Mix(seed), 200);
+            SensitivityStatistics whole = Sum(guests);
+            SensitivityStatistics merged = Sum(guests.Skip(77).Reverse());
+            merged.Merge(Sum(guests.Take(77)));
+            SensitivityModel one = new(whole);
+            SensitivityModel other = new(merged);
+            return one.OptOut == other.OptOut && one.Open == other.Open && one.Click == other.Click && one.Of(guests[3]) == other.Of(guests[3]);
+        });
+        property.QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_guest_of_whom_nothing_is_known_is_medium_and_costs_the_mean()
+    {
+        SensitivityModel model = new(Sum(Guests(1, 5_000)));
+        SensitivityResult stranger = model.Of(default);
+        Assert.Equal(ContactSensitivity.Medium, stranger.Level);
+        Assert.Equal(model.OptOut.Mean, stranger.OptOutChance, 1e-12);
+        Assert.Equal(1, stranger.Risk, 1e-12);
+    }
+
+    [Fact]
+    public void One_complaint_after_two_messages_is_not_a_rate_of_one_half()
+    {
+        SensitivityModel model = new(Sum(Guests(1, 5_000)));
+        SensitivityResult once = model.Of(new(sent: 2, complained: 1));
+        SensitivityResult often = model.Of(new(sent: 40, unsubscribed: 15, complained: 5));
+        Assert.InRange(once.OptOutChance, model.OptOut.Mean, 0.25);
+        Assert.True(often.OptOutChance > once.OptOutChance);
+        Assert.Equal(ContactSensitivity.High, often.Level);
+    }
+
+    [Fact]
+    public void Who_reads_and_stays_is_low_and_the_longer_the_surer()
+    {
+        SensitivityModel model = new(Sum(Guests(1, 5_000)));
+        SensitivityResult reader = model.Of(new(sent: 100, opened: 80, clicked: 30));
+        Assert.Equal(ContactSensitivity.Low, reader.Level);
+        Assert.True(reader.OptOutChance < model.Of(new(sent: 10, opened: 8, clicked: 3)).OptOutChance);
+        Assert.True(model.Of(new(sent: 100, opened: 5)).Risk > reader.Risk);
+        Assert.Equal(ContactSensitivity.High, new SensitivityModel(Sum(Guests(1, 5_000)), new() { LowBelow = 1e-9, HighFrom = 1e-8 }).Of(new(100, 80, 30)).Level);
+    }
+
+    [Fact]
+    public void Counts_out_of_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GuestSignals(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GuestSignals(3, opened: 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GuestSignals(3, clicked: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GuestSignals(3, unsubscribed: 2, complained: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RateCounts().Add(1, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RatePrior(0.5, 1).Expect(1, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SensitivityModel(new(), new() { HighFrom = 0.5 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SensitivityModel(new(), new() { LowBelow = double.NaN }));
+    }
+
+    private static SensitivityStatistics Sum(IEnumerable<GuestSignals> guests)
+    {
+        SensitivityStatistics sum = new();
+        foreach (GuestSignals guest in guests)
+        {
+            sum.Add(guest);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Guests of whom one in five is put off ten times as easily, and reads half as much.</summary>
+    private static GuestSignals[] Guests(ulong seed, int count)
+    {
+        SplitMix64 random = new(seed);
+        GuestSignals[] guests = new GuestSignals[count];
+        for (int i = 0; i < count; i++)
+        {
+            bool tender = random.Below(5) == 0;
+            (int sent, int opened, int clicked, int left) = (random.Below(30), 0, 0, 0);
+            for (int m = 0; m < sent; m++)
+            {
+                opened += random.Below(100) < (tender ? 20 : 40) ? 1 : 0;
+                clicked += random.Below(100) < (tender ? 5 : 10) ? 1 : 0;
+                left += random.Below(1000) < (tender ? 50 : 5) ? 1 : 0;
+            }
+
+            guests[i] = new(sent, opened, clicked, left);
+        }
+
+        return guests;
+    }
+}
