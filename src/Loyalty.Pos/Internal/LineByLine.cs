@@ -129,30 +129,18 @@ internal sealed class LineByLine
 
     private bool TryLines(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
-        // The tally's numbers point inside, and so do the catalogue's since it was opened: nothing is checked again.
-        ref LadderCell cells = ref MemoryMarshal.GetReference(image.Ladders);
-        ref Tally.Chosen present = ref MemoryMarshal.GetReference(tally.Present);
-        ref SettledLine settled = ref MemoryMarshal.GetReference(Receipt.Lines);
-        bool isFree = tally.IsFree;
-        foreach (Tally.Climb climb in tally.Climbs)
+        if (tally.IsFree)
         {
-            ref Tally.Chosen chosen = ref Unsafe.Add(ref present, climb.Place);
-            ref SettledLine line = ref Unsafe.Add(ref settled, climb.Line);
-            ref LadderCell ladder = ref Unsafe.Add(ref cells, chosen.Ladder);
-            if (ladder.Head.IsPlain && isFree)
-            {
-                int steps = ladder.Head.Climb(chosen.Units, line.Amount, out int percent);
-                if (steps >= 0)
-                {
-                    line.Best.Consider(Unsafe.Add(ref ladder, steps).Step.Offer, Ratio.Of(line.Amount, percent));
-                    continue;
-                }
-            }
+            ClimbPlain(image, lines);
+        }
+        else if (!TryClimb(image, tally.Plain, lines))
+        {
+            return false;
+        }
 
-            if (!TryClimb(image, chosen, climb.Line, lines[climb.Line], ref line.Best))
-            {
-                return false;
-            }
+        if (!TryClimb(image, tally.Further, lines))
+        {
+            return false;
         }
 
         long sum = 0;
@@ -162,6 +150,43 @@ internal sealed class LineByLine
         }
 
         Receipt.OfLines = sum;
+        return true;
+    }
+
+    /// <summary>Climbs the plain ladders of lines that may go down to zero.</summary>
+    private void ClimbPlain(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
+    {
+        // The tally's numbers point inside, and so do the catalogue's since it was opened: nothing is checked again.
+        ref LadderCell cells = ref MemoryMarshal.GetReference(image.Ladders);
+        ref Tally.Chosen present = ref MemoryMarshal.GetReference(tally.Present);
+        ref SettledLine settled = ref MemoryMarshal.GetReference(Receipt.Lines);
+        foreach (Tally.Climb climb in tally.Plain)
+        {
+            ref Tally.Chosen chosen = ref Unsafe.Add(ref present, climb.Place);
+            ref SettledLine line = ref Unsafe.Add(ref settled, climb.Line);
+            ref LadderCell ladder = ref Unsafe.Add(ref cells, chosen.Ladder);
+            int steps = ladder.Head.Climb(chosen.Units, line.Amount, out int percent);
+            if (steps >= 0)
+            {
+                line.Best.Consider(Unsafe.Add(ref ladder, steps).Step.Offer, Ratio.Of(line.Amount, percent));
+            }
+            else
+            {
+                _ = TryClimb(image, chosen, climb.Line, lines[climb.Line], ref line.Best);
+            }
+        }
+    }
+
+    private bool TryClimb(CatalogueImage image, ReadOnlySpan<Tally.Climb> climbs, ReadOnlySpan<BasketLine> lines)
+    {
+        foreach (Tally.Climb climb in climbs)
+        {
+            if (!TryClimb(image, tally.Present[climb.Place], climb.Line, lines[climb.Line], ref Receipt.Lines[climb.Line].Best))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 

@@ -98,7 +98,7 @@ internal sealed class PricingWork
         int number = Catalogue.Number;
         ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
         HasOffers = everything.Offers > 0;
-        _ = Enter(new LineCard.Entry(0, everything.Ladder));
+        _ = Enter(new LineCard.Entry(0, everything.Ladder, IsPlain: false));
         IsFree = true;
         bool offers = false;
         long all = 0;

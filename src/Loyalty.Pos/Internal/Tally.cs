@@ -17,16 +17,21 @@ internal sealed class Tally
     private Chosen[] present = new Chosen[FirstSlots / 2];
     private int count;
 
-    private Climb[] climbs = [];
-    private int climbed;
+    private Climb[] plain = [];
+    private Climb[] further = [];
+    private int plainCount;
+    private int furtherCount;
     private Resolution?[] resolutions = [];
     private bool isResolved;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
     public ReadOnlySpan<Chosen> Present => present.AsSpan(0, count);
 
-    /// <summary>The ladders that stand at a line's disposal, by line.</summary>
-    public ReadOnlySpan<Climb> Climbs => climbs.AsSpan(0, climbed);
+    /// <summary>The plain ladders that stand at a line's disposal, by line.</summary>
+    public ReadOnlySpan<Climb> Plain => plain.AsSpan(0, plainCount);
+
+    /// <summary>The further ladders that stand at a line's disposal, by line.</summary>
+    public ReadOnlySpan<Climb> Further => further.AsSpan(0, furtherCount);
 
     /// <summary>Whether every unit may go down to zero.</summary>
     public bool IsFree => !isResolved;
@@ -67,13 +72,10 @@ internal sealed class Tally
             int said = line.Card.Says;
             if (isKnown && line.Card.IsComplete)
             {
-                if (line.Card.One.Selector != 0)
+                counting.Add(image, line.Card.One, i, ofLine, amount);
+                if (line.Card.Two.Selector != 0)
                 {
-                    counting.Add(image, line.Card.One, i, ofLine, amount);
-                    if (line.Card.Two.Selector != 0)
-                    {
-                        counting.Add(image, line.Card.Two, i, ofLine, amount);
-                    }
+                    counting.Add(image, line.Card.Two, i, ofLine, amount);
                 }
             }
             else
@@ -99,6 +101,7 @@ internal sealed class Tally
         first.Lines = lines.Length;
         first.Units = units;
         first.Spend = basket.Subtotal;
+        first.Ladder = image.Everything.Ladder;
     }
 
     /// <summary>A selector's place among those present, or −1.</summary>
@@ -138,7 +141,8 @@ internal sealed class Tally
     private void Begin(int lines, int ladderOfAll)
     {
         count = 0;
-        climbed = 0;
+        plainCount = 0;
+        furtherCount = 0;
         isResolved = false;
         if (++number == 0)
         {
@@ -146,7 +150,7 @@ internal sealed class Tally
             number = 1;
         }
 
-        MakeRoom(lines * (LineCard.MostEntries + 1));
+        MakeRoom(1 + (lines * (LineCard.MostEntries + 1)));
         slots[Hash(0)] = (ulong)number << 32;
         present[count++] = new Chosen { Ladder = ladderOfAll };
     }
@@ -155,22 +159,26 @@ internal sealed class Tally
     {
         Slots = ref MemoryMarshal.GetArrayDataReference(slots),
         Present = ref MemoryMarshal.GetArrayDataReference(present),
-        Climbs = ref MemoryMarshal.GetArrayDataReference(climbs),
+        Plain = ref MemoryMarshal.GetArrayDataReference(plain),
+        Further = ref MemoryMarshal.GetArrayDataReference(further),
         Mask = (uint)slots.Length - 1,
         Shift = shift,
         Stamp = (ulong)number << 32,
         Count = count,
-        Climbed = climbed,
+        PlainCount = plainCount,
+        FurtherCount = furtherCount,
     };
 
-    private void Close(in Counting counting) => (count, climbed) = (counting.Count, counting.Climbed);
+    private void Close(in Counting counting) => (count, plainCount, furtherCount) = (counting.Count, counting.PlainCount, counting.FurtherCount);
 
     /// <summary>Makes room for so many more selectors and climbs.</summary>
     private void MakeRoom(int more)
     {
-        if (climbs.Length < climbed + more)
+        int climbs = Math.Max(plainCount, furtherCount) + more;
+        if (plain.Length < climbs)
         {
-            Array.Resize(ref climbs, (climbed + more) * 2);
+            Array.Resize(ref plain, climbs * 2);
+            Array.Resize(ref further, climbs * 2);
         }
 
         while (present.Length <= count + more)
@@ -186,14 +194,8 @@ internal sealed class Tally
         if (line.Article.Card.Read(out LineCard card) == catalogue.Number && card.IsComplete)
         {
             Counting ofCard = Open();
-            foreach (LineCard.Entry entry in (ReadOnlySpan<LineCard.Entry>)[card.One, card.Two])
-            {
-                if (entry.Selector != 0)
-                {
-                    ofCard.Add(catalogue.Image, entry, index, line.Units, line.Amount);
-                }
-            }
-
+            ofCard.Add(catalogue.Image, card.One, index, line.Units, line.Amount);
+            ofCard.Add(catalogue.Image, card.Two, index, line.Units, line.Amount);
             Close(ofCard);
             return card.Says;
         }
@@ -211,8 +213,8 @@ internal sealed class Tally
             resolutions[index] = resolution;
         }
 
-        // For this line, and for what the lines behind it may have on their cards.
-        MakeRoom(resolution.Entries.Length + ((lines.Length - index) * (LineCard.MostEntries + 1)));
+        // For this line, and for what the lines behind it may have on their cards, and one to be written and not kept.
+        MakeRoom(1 + resolution.Entries.Length + ((lines.Length - index) * (LineCard.MostEntries + 1)));
         Counting counting = Open();
         foreach (LineCard.Entry entry in resolution.Entries)
         {
@@ -229,7 +231,7 @@ internal sealed class Tally
         MakeRoom(lines);
         for (int line = 0; line < lines; line++)
         {
-            climbs[climbed++] = new Climb(line, 0);
+            further[furtherCount++] = new Climb(line, 0);
         }
     }
 
@@ -271,50 +273,63 @@ internal sealed class Tally
     {
         public ref ulong Slots;
         public ref Chosen Present;
-        public ref Climb Climbs;
+        public ref Climb Plain;
+        public ref Climb Further;
         public uint Mask;
         public int Shift;
         public ulong Stamp;
         public int Count;
-        public int Climbed;
+        public int PlainCount;
+        public int FurtherCount;
 
+        /// <summary>Counts a line for a selector; for that of everything, which stands for none, it counts what the end corrects.</summary>
+        /// <remarks>Whether a selector is new, and whether it has ladders, is nothing that a processor could foresee: only a collision branches.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(CatalogueImage image, LineCard.Entry entry, int line, long units, long amount)
         {
             uint slot = ((uint)entry.Selector * Multiplier) >> Shift;
-            int place;
-            while (true)
+            ulong known = Unsafe.Add(ref Slots, slot);
+            int isNew = -(((known ^ Stamp) >> 32) != 0 ? 1 : 0);
+            int place = (int)known ^ (((int)known ^ Count) & isNew);
+            if ((isNew == 0) & (Unsafe.Add(ref Present, place).Selector != entry.Selector))
             {
-                ref ulong known = ref Unsafe.Add(ref Slots, slot);
-                place = (int)known;
-                ref Chosen found = ref Unsafe.Add(ref Present, place);
-                if ((known & ~(ulong)uint.MaxValue) != Stamp)
-                {
-                    if (entry.Ladder >= 0)
-                    {
-                        image.PrefetchLadder(entry.Ladder);
-                    }
-
-                    place = Count++;
-                    known = Stamp | (uint)place;
-                    Unsafe.Add(ref Present, place) = new Chosen { Selector = entry.Selector, Ladder = entry.Ladder, Lines = 1, Units = units, Spend = amount };
-                    break;
-                }
-
-                if (found.Selector == entry.Selector)
-                {
-                    found.Lines++;
-                    found.Units += units;
-                    found.Spend += amount;
-                    break;
-                }
-
-                slot = (slot + 1) & Mask;
+                (slot, isNew, place) = Probe(slot, entry.Selector);
             }
 
-            if (entry.Ladder >= 0)
+            Unsafe.Add(ref Slots, slot) = Stamp | (uint)place;
+            Count -= isNew;
+            ref Chosen chosen = ref Unsafe.Add(ref Present, place);
+            chosen.Selector = entry.Selector;
+            chosen.Ladder = entry.Ladder;
+            chosen.Lines = (chosen.Lines & ~isNew) + 1;
+            chosen.Units = (chosen.Units & ~(long)isNew) + units;
+            chosen.Spend = (chosen.Spend & ~(long)isNew) + amount;
+            image.PrefetchLadder(entry.Ladder);
+            Climb climb = new(line, place);
+            Unsafe.Add(ref Plain, PlainCount) = climb;
+            Unsafe.Add(ref Further, FurtherCount) = climb;
+            int isPlain = entry.IsPlain ? 1 : 0;
+            PlainCount += isPlain;
+            FurtherCount += (entry.Ladder < 0 ? 0 : 1) - isPlain;
+        }
+
+        /// <summary>Finds a selector, or a free place for it, behind a slot that another has.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private readonly (uint Slot, int IsNew, int Place) Probe(uint slot, int selector)
+        {
+            while (true)
             {
-                Unsafe.Add(ref Climbs, Climbed++) = new Climb(line, place);
+                slot = (slot + 1) & Mask;
+                ulong known = Unsafe.Add(ref Slots, slot);
+                if (known >> 32 != Stamp >> 32)
+                {
+                    return (slot, -1, Count);
+                }
+
+                if (Unsafe.Add(ref Present, (int)known).Selector == selector)
+                {
+                    return (slot, 0, (int)known);
+                }
             }
         }
     }

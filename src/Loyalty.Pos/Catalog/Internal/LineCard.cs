@@ -17,7 +17,8 @@ internal readonly struct LineCard
     public const int Offers = 1 << 29;
 
     private const int Complete = 1 << 31;
-    private const int Selectors = Offers - 1;
+    private const int Plain = 1 << 28;
+    private const int Selectors = Plain - 1;
     private const int Most = 2;
 
     // Above the first selector's number stands what else there is to say.
@@ -30,15 +31,16 @@ internal readonly struct LineCard
     {
         ReadOnlySpan<Entry> entries = article.Entries;
         first = (article.Earns ? Earning : 0) | (article.HasOffers ? Offers : 0) | (article.IsFree && entries.Length <= Most ? Complete : 0);
+        firstLadder = secondLadder = -1;
         if (entries.Length > 0)
         {
-            first |= entries[0].Selector;
+            first |= Selector(entries[0]);
             firstLadder = entries[0].Ladder;
         }
 
         if (entries.Length > 1)
         {
-            second = entries[1].Selector;
+            second = Selector(entries[1]);
             secondLadder = entries[1].Ladder;
         }
     }
@@ -57,11 +59,13 @@ internal readonly struct LineCard
     public bool HasOffers => (first & Offers) != 0;
 
     /// <summary>The first selector; none where its number is 0.</summary>
-    public Entry One => new(first & Selectors, firstLadder);
+    public Entry One => new(first & Selectors, firstLadder, (first & Plain) != 0);
 
     /// <summary>The second selector; none where its number is 0.</summary>
-    public Entry Two => new(second, secondLadder);
+    public Entry Two => new(second & Selectors, secondLadder, (second & Plain) != 0);
 
-    /// <summary>A selector that chooses the article, and where its ladders begin, or −1.</summary>
-    internal readonly record struct Entry(int Selector, int Ladder);
+    private static int Selector(Entry entry) => entry.Selector | (entry.IsPlain ? Plain : 0);
+
+    /// <summary>A selector that chooses the article, where its ladders begin, or −1, and whether there is one that is <see cref="Ladder.IsPlain"/>.</summary>
+    internal readonly record struct Entry(int Selector, int Ladder, bool IsPlain);
 }

@@ -15,7 +15,7 @@ internal sealed class Resolution
         for (int i = 0; i < selectors.Length; i++)
         {
             ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
-            entries[i] = new LineCard.Entry(selectors[i], shelf.Ladder);
+            entries[i] = new LineCard.Entry(selectors[i], shelf.Ladder, shelf.Ladder >= 0 && catalogue.Image.Ladders[shelf.Ladder].Head.IsPlain);
             HasOffers |= shelf.Offers > 0;
         }
 
