@@ -45,6 +45,9 @@ public sealed class Article
     /// <summary>What the last catalogue said, as far as it fits.</summary>
     internal ref readonly ArticleCard Card => ref card;
 
+    /// <summary>What the last catalogue said, whole; null where none was asked.</summary>
+    internal Resolution? Last => Volatile.Read(ref resolved) is [Resolution last, ..] ? last : null;
+
     /// <summary>Where two articles' ranks differ, their skus stand in the same order by UTF-16 code units.</summary>
     internal ulong Rank { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Loyalty.Core;
+using Loyalty.Pos.Catalog;
 using Range = Loyalty.Pos.Catalog.Range;
 
 namespace Loyalty.Pos;
@@ -12,6 +13,7 @@ public sealed class Basket
 
     // Not a Buffer: a basket that is priced long after it was filled waits for each step from object to object.
     private BasketLine[] lines = new BasketLine[FirstLines];
+    private Resolution?[] resolutions = new Resolution?[FirstLines];
     private int count;
     private readonly Buffer<string> coupons = new();
     private readonly Buffer<OfferId> exhausted = new();
@@ -24,6 +26,10 @@ public sealed class Basket
 
     /// <summary>The lines, in order.</summary>
     public ReadOnlySpan<BasketLine> Lines => lines.AsSpan(0, count);
+
+    /// <summary>What a catalogue says of a line's article.</summary>
+    internal Resolution Resolved(int line, Catalogue catalogue) =>
+        resolutions[line] is { } last && last.CatalogueNumber == catalogue.Number ? last : lines[line].Article.ResolvedBy(catalogue);
 
     /// <summary>The number of the catalogue that wrote the cards of all lines; 0 where not one did.</summary>
     internal int CardsOf { get; private set; }
@@ -121,7 +127,9 @@ public sealed class Basket
     public void Void(int line)
     {
         Subtotal -= LineAt(line).Amount;
-        Array.Copy(lines, line + 1, lines, line, --count - line);
+        count--;
+        Array.Copy(lines, line + 1, lines, line, count - line);
+        Array.Copy(resolutions, line + 1, resolutions, line, count - line);
     }
 
     private void Add(in BasketLine line)
@@ -130,10 +138,12 @@ public sealed class Basket
         if (count == lines.Length)
         {
             Array.Resize(ref lines, count * 2);
+            Array.Resize(ref resolutions, count * 2);
         }
 
         int known = line.Article.Card.Read(out LineCard card);
         CardsOf = count == 0 || known == CardsOf ? known : 0;
+        resolutions[count] = line.Article.Last;
         lines[count++] = line with { Card = card };
     }
 

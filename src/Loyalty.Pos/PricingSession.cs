@@ -71,7 +71,6 @@ public sealed class PricingSession
             offers.Find(catalogue.Image.OffersOf(basket), active);
             work.Rank();
             index.Begin();
-            work.Resolve();
             units.Lay(basket.Lines, work.Resolutions);
             Settle(explain);
             ReceiptWriter.Write(priced, work, log);

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Mechanics;
@@ -43,6 +45,36 @@ public class BasketTests
         basket.Add(Apple, decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture), price);
 
         Assert.Equal((amount, units), (basket.Lines[0].Amount, basket.Lines[0].Units));
+    }
+
+    /// <summary>A weighed line's amount is reckoned in pieces of 64 bits; the decimal type knows it as a whole.</summary>
+    [Fact]
+    public void Add_AnyWeightAndPrice_AmountsToTheirProductRoundedOnce() => Prop.ForAll(
+        Gen.Choose(1, 999_999_999).SelectMany(fraction => Gen.Choose(0, 2000).SelectMany(whole => Gen.Elements(0L, 1, 49, 999_999_999, 1_000_000_000, 1_000_000_001, 499_999_999_999).Select(price => (fraction, whole, price)))).ToArbitrary(),
+        given =>
+        {
+            Basket basket = new();
+            decimal quantity = given.whole + (given.fraction / 1_000_000_000m);
+            basket.Add(Apple, quantity, given.price);
+            Assert.Equal(quantity, basket.Lines[0].Quantity);
+            Assert.Equal((long)decimal.Round(quantity * given.price, MidpointRounding.AwayFromZero), basket.Lines[0].Amount);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Lines_OfOneArticleQuantityAndPrice_AreEqualWhateverIsKnownOfTheArticle()
+    {
+        Catalogue catalogue = Till.Catalogue("""{ "id": "x", "target": { "skus": ["p"] }, "stacking": "best", "reward": { "kind": "percent", "value": 5 } }""");
+        Article article = new(new Sku("p"));
+        Basket before = new();
+        before.Add(article, 2, 100);
+        _ = new PricingSession().Price(catalogue, before);
+        Basket after = new();
+        after.Add(article, 2, 100);
+        after.Add(article, 2.5m, 100);
+
+        Assert.Equal(before.Lines[0], after.Lines[0]);
+        Assert.Equal(before.Lines[0].GetHashCode(), after.Lines[0].GetHashCode());
+        Assert.NotEqual(after.Lines[0], after.Lines[1]);
     }
 
     [Fact]

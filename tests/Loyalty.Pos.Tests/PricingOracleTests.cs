@@ -51,6 +51,9 @@ public class PricingOracleTests
                     priced.Applied.ToArray().Where(a => a.Discount > 0).Select(a => (a.Offer.Id.Value, (BigInteger)a.Discount, a.GiftQuantity > 0 ? a.Times - a.GiftQuantity : a.Times)).OrderBy(a => a.Value, StringComparer.Ordinal)),
                 $"{shown}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
             Assert.True(naive.Points == priced.Points, $"{shown} points {naive.Points} {priced.Points}");
+            long[] discounts = priced.Discounts();
+            PricedBasket again = session.Price(catalogue, Till.ScannedAgain(basket));
+            Assert.True(discounts.SequenceEqual(again.Discounts()) && naive.Points == again.Points, $"{shown}\nscanned again {string.Join(' ', again.Discounts())}, before {string.Join(' ', discounts)}");
         }
 
         Assert.InRange(twins, 0, cases / 20);

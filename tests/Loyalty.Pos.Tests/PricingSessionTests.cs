@@ -1,6 +1,7 @@
 using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Mechanics;
 
 namespace Loyalty.Pos.Tests;
 
@@ -108,6 +109,54 @@ public class PricingSessionTests
             Assert.Equal(expected, lane.Price(catalogue, basket).Discounts());
             Assert.Equal(expected, lane.PriceAndExplain(catalogue, basket).Discounts());
         }
+    }
+
+    /// <summary>Few whole percents by units are climbed at one look, all others step by step, and reasons are found by the search: all three agree.</summary>
+    [Fact]
+    public void Price_LaddersOfAnyStepsAndThresholds_GiveWhatTheSearchGives()
+    {
+        SplitMix64 random = new(11);
+        int[] thresholds = [1, 2, 3, 4, 253, 254, 255, 256, 1000];
+        decimal[] percents = [0, 0.5m, 1, 5, 6, 7, 20, 50, 99, 100];
+        PricingSession lane = new();
+        PricingSession searching = new();
+        Basket basket = new();
+        int discounted = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            List<Offer> offers = [];
+            for (int o = 1 + random.Below(7); o > 0; o--)
+            {
+                offers.Add(new Offer
+                {
+                    Id = new OfferId($"o{o}"),
+                    Stacking = Stacking.Best,
+                    Target = random.Below(3) == 0 ? Selector.OfSkus(new Sku("a")) : Selector.OfCategories(new Category("x")),
+                    Requires = random.Below(3) == 0 ? null : new Requirement { MinQuantity = thresholds[random.Below(thresholds.Length)] },
+                    Reward = new PercentOff(percents[random.Below(percents.Length)]),
+                });
+            }
+
+            Catalogue catalogue = Catalogue.Compile(new CatalogueDefinition { Offers = offers });
+            Article[] articles = [new(new Sku("a"), new Category("x")), new(new Sku("b"), new Category("x")), new(new Sku("c"))];
+            (int Quantity, int Price)[] sold = [.. articles.Select(_ => (thresholds[random.Below(thresholds.Length)], 1 + random.Below(random.Below(2) == 0 ? 30 : 3000)))];
+            foreach (int scan in (int[])[1, 2])
+            {
+                basket.Begin(Till.Sunday);
+                for (int l = 0; l < articles.Length; l++)
+                {
+                    basket.Add(articles[l], sold[l].Quantity, sold[l].Price);
+                }
+
+                PricedBasket priced = lane.Price(catalogue, basket);
+                PricedBasket expected = searching.PriceAndExplain(catalogue, basket);
+                Assert.Equal(expected.Discounts(), priced.Discounts());
+                Assert.Equal(expected.Applied.ToArray(), priced.Applied.ToArray());
+                discounted += scan == 2 && priced.Discount > 0 ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(discounted, 1000, 2000);
     }
 
     [Fact]

@@ -38,6 +38,24 @@ internal static class Till
         return basket;
     }
 
+    /// <summary>The same basket scanned again, now that its articles were sold before.</summary>
+    public static Basket ScannedAgain(Basket basket)
+    {
+        Basket again = new();
+        again.Begin(basket.At, basket.Guest);
+        foreach (string coupon in basket.Coupons)
+        {
+            again.AddCoupon(coupon);
+        }
+
+        foreach (ref readonly BasketLine line in basket.Lines)
+        {
+            again.Add(line.Article, line.Quantity, line.UnitPrice);
+        }
+
+        return again;
+    }
+
     public static PricedBasket Price(string offers, params string[] lines) => new PricingSession().Price(Catalogue(offers), Basket(lines));
 
     public static PricedBasket Explain(string offers, params string[] lines) => new PricingSession().PriceAndExplain(Catalogue(offers), Basket(lines));

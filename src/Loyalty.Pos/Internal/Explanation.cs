@@ -78,7 +78,7 @@ internal sealed class Explanation
 
         for (int line = 0; line < work.Basket.Lines.Length; line++)
         {
-            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line]!, work.Basket.Lines[line].UnitAmount) > 0))
+            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line], work.Basket.Lines[line].UnitAmount) > 0))
             {
                 return RejectionReason.LimitReached;
             }

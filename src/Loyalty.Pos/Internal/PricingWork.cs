@@ -9,8 +9,7 @@ internal sealed class PricingWork
     /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
     private const int MostLookedThrough = 64;
 
-    private readonly Buffer<Resolution?> resolutions = new();
-    private readonly Buffer<bool> earns = new();
+    private readonly Buffer<Resolution> resolutions = new();
     private readonly TieOrder order = new();
     private readonly Buffer<int> selectors = new();
     private readonly Buffer<Chosen> present = new();
@@ -28,20 +27,14 @@ internal sealed class PricingWork
 
     public Basket Basket { get; private set; } = null!;
 
-    /// <summary>What the catalogue says of each line's article; null for one without a floor, until <see cref="Resolve"/>.</summary>
-    public ReadOnlySpan<Resolution?> Resolutions => resolutions.Span;
+    /// <summary>What the catalogue says of each line's article.</summary>
+    public ReadOnlySpan<Resolution> Resolutions => resolutions.Span;
 
     /// <summary>The lines in the order of ties: sku by UTF-16 code units, then the earlier line.</summary>
     public ReadOnlySpan<int> ByRank => order.Lines;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
     public ReadOnlySpan<Chosen> Present => present.Span;
-
-    /// <summary>Whether every unit may go down to zero.</summary>
-    public bool IsFree { get; private set; }
-
-    /// <summary>Whether offers that stand on no ladder are filed under a selector that is present.</summary>
-    public bool HasOffers { get; private set; }
 
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
@@ -61,7 +54,7 @@ internal sealed class PricingWork
     }
 
     /// <summary>Whether what is paid for a line earns points.</summary>
-    public bool Earns(int line) => earns[line];
+    public bool Earns(int line) => resolutions[line].Earns;
 
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
@@ -72,8 +65,6 @@ internal sealed class PricingWork
         LineDiscounts.Resize(lines);
         LineDiscounts.Span.Clear();
         resolutions.Resize(lines);
-        resolutions.Span.Clear();
-        earns.Resize(lines);
         firstPlaces.Resize(lines + 1);
         places.Clear();
         selectors.Clear();
@@ -82,70 +73,32 @@ internal sealed class PricingWork
         Measure();
     }
 
-    /// <summary>Fills in what the catalogue says of the articles without floors.</summary>
-    public void Resolve()
-    {
-        ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        for (int i = 0; i < lines.Length; i++)
-        {
-            resolutions[i] ??= lines[i].Article.ResolvedBy(Catalogue);
-        }
-    }
-
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
-        int number = Catalogue.Number;
-        ref readonly Shelf everything = ref Catalogue.Image.Shelves[0];
-        HasOffers = everything.Offers > 0;
-        _ = Enter(new LineCard.Entry(0, everything.Ladder, IsPlain: false));
-        IsFree = true;
-        bool offers = false;
+        Span<Resolution> said = resolutions.Span;
+        for (int i = 0; i < said.Length; i++)
+        {
+            said[i] = Basket.Resolved(i, Catalogue);
+        }
+
+        _ = Enter(new LineCard.Entry(0, Catalogue.Image.Everything.Ladder, IsPlain: false));
         long all = 0;
         Span<int> first = firstPlaces.Span;
-        Span<bool> earning = earns.Span;
-        for (int i = 0; i < lines.Length; i++)
+        for (int i = 0; i < said.Length; i++)
         {
-            ref readonly BasketLine line = ref lines[i];
-            all += line.Units;
+            all += lines[i].Units;
             first[i] = places.Count;
-            if (line.Article.Card.Read(out LineCard card) != number || !card.IsComplete)
+            foreach (ref readonly LineCard.Entry entry in said[i].Entries)
             {
-                MeasureResolved(i, line);
-                continue;
-            }
-
-            earning[i] = card.Earns;
-            offers |= card.HasOffers;
-            if (card.One.Selector != 0)
-            {
-                Count(card.One, line);
-                if (card.Two.Selector != 0)
-                {
-                    Count(card.Two, line);
-                }
+                Count(entry, lines[i]);
             }
         }
 
-        HasOffers |= offers;
-        first[lines.Length] = places.Count;
-        present[0].Lines = lines.Length;
+        first[said.Length] = places.Count;
+        present[0].Lines = said.Length;
         present[0].Units = all;
         present[0].Spend = Basket.Subtotal;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MeasureResolved(int index, in BasketLine line)
-    {
-        Resolution resolution = line.Article.ResolvedBy(Catalogue);
-        resolutions[index] = resolution;
-        earns[index] = resolution.Earns;
-        HasOffers |= resolution.HasOffers;
-        IsFree &= resolution.IsFree;
-        foreach (ref readonly LineCard.Entry entry in resolution.Entries)
-        {
-            Count(entry, line);
-        }
     }
 
     private void Count(in LineCard.Entry entry, in BasketLine line)

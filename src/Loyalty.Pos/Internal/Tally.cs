@@ -81,7 +81,7 @@ internal sealed class Tally
             else
             {
                 Close(counting);
-                said = CountUnknown(catalogue, i, lines);
+                said = CountUnknown(catalogue, basket, i);
                 counting = Open();
             }
 
@@ -188,8 +188,9 @@ internal sealed class Tally
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int CountUnknown(Catalogue catalogue, int index, ReadOnlySpan<BasketLine> lines)
+    private int CountUnknown(Catalogue catalogue, Basket basket, int index)
     {
+        ReadOnlySpan<BasketLine> lines = basket.Lines;
         ref readonly BasketLine line = ref lines[index];
         if (line.Article.Card.Read(out LineCard card) == catalogue.Number && card.IsComplete)
         {
@@ -200,7 +201,7 @@ internal sealed class Tally
             return card.Says;
         }
 
-        Resolution resolution = line.Article.ResolvedBy(catalogue);
+        Resolution resolution = basket.Resolved(index, catalogue);
         if (!resolution.IsFree)
         {
             if (!isResolved)

@@ -17,7 +17,7 @@ internal sealed class Units
     public int Count => runs.Count;
 
     /// <summary>Lays out the units of the basket's lines, each untouched.</summary>
-    public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution?> resolutions)
+    public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution> resolutions)
     {
         runs.Clear();
         heads.Resize(lines.Length);
@@ -28,11 +28,11 @@ internal sealed class Units
             int head = -1;
             if (line.Units > more)
             {
-                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i]!, amount), -1);
+                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i], amount), -1);
             }
 
             // The first units carry the odd minor units.
-            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i]!, amount + 1), head) : head;
+            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i], amount + 1), head) : head;
         }
     }
 

@@ -57,6 +57,29 @@ public class LiveCatalogueTests
         Assert.Equal((30, 60), (session.Price(one, basket).Discount, session.Price(other, basket).Discount));
     }
 
+    /// <summary>What a line remembers of its article is the last catalogue's word, and no other catalogue may take it for its own.</summary>
+    [Fact]
+    public void Price_LinesScannedUnderAnotherCatalogue_CostWhatThisOneSays()
+    {
+        const string Offers = """{ "id": "{0}", "target": { "{1}": ["{2}"] }, "stacking": "best", "reward": { "kind": "percent", "value": {3} } }""";
+        string Of(string id, string kind, string what, int percent) => Offers.Replace("{0}", id).Replace("{1}", kind).Replace("{2}", what).Replace("{3}", $"{percent}");
+        Catalogue one = Till.Catalogue($"{Of("a", "categories", "x", 10)}, {Of("b", "skus", "q", 20)}");
+        Catalogue other = Till.Catalogue($"{Of("a", "skus", "p", 50)}, {Of("b", "categories", "y", 40)}, {Of("c", "categories", "z", 30)}");
+        PricingSession session = new();
+        Basket first = Till.Basket("p[x,y,z] 1 x 1.00", "q[x] 1 x 1.00", "r[y] 1 x 1.00");
+        _ = session.Price(one, first);
+
+        Basket underOne = Till.ScannedAgain(first);
+        Assert.Equal([50, 0, 40], session.Price(other, underOne).Discounts());
+        Assert.Equal([10, 20, 0], session.Price(one, underOne).Discounts());
+        underOne.Add(underOne.Lines[1].Article, 1, 100); // scanned after the other one priced
+        Basket mixed = Till.ScannedAgain(underOne);
+        Assert.Equal([50, 0, 40, 0], session.Price(other, mixed).Discounts());
+        mixed.Void(0);
+        Assert.Equal([20, 0, 20], session.Price(one, mixed).Discounts());
+        Assert.Equal([0, 40, 0], session.Price(other, mixed).Discounts());
+    }
+
     [Fact]
     public void LiveCatalogue_OfNothing_IsRefused()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Catalog.Internal;
@@ -5,14 +6,21 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// <summary>What one catalogue says about an article.</summary>
 internal sealed class Resolution
 {
-    private readonly LineCard.Entry[] entries;
+    // The first few stand in the object itself: a basket waits for memory once for each of its articles, and not for an array besides.
+    private const int MostInside = 6;
+
+    private readonly Inside inside;
+    private readonly LineCard.Entry[]? outside;
+    private readonly int count;
 
     public Resolution(Catalogue catalogue, Article article)
     {
         CatalogueNumber = catalogue.Number;
         int[] selectors = catalogue.Image.SelectorsOf(article);
-        entries = new LineCard.Entry[selectors.Length];
-        for (int i = 0; i < selectors.Length; i++)
+        count = selectors.Length;
+        outside = count > MostInside ? new LineCard.Entry[count] : null;
+        Span<LineCard.Entry> entries = outside ?? (Span<LineCard.Entry>)inside;
+        for (int i = 0; i < count; i++)
         {
             ref readonly Shelf shelf = ref catalogue.Image.Shelves[selectors[i]];
             entries[i] = new LineCard.Entry(selectors[i], shelf.Ladder, shelf.Ladder >= 0 && catalogue.Image.Ladders[shelf.Ladder].Head.IsPlain);
@@ -48,17 +56,23 @@ internal sealed class Resolution
     public long Floor { get; }
 
     /// <summary>The selectors that choose the article, ascending, without 'everything'.</summary>
-    public ReadOnlySpan<LineCard.Entry> Entries => entries;
+    public ReadOnlySpan<LineCard.Entry> Entries => outside ?? ((ReadOnlySpan<LineCard.Entry>)inside)[..count];
 
     /// <summary>Whether a selector chooses the article.</summary>
     public bool IsChosenBy(int selector)
     {
         bool found = selector == 0;
-        foreach (ref readonly LineCard.Entry own in entries.AsSpan())
+        foreach (ref readonly LineCard.Entry own in Entries)
         {
             found |= own.Selector == selector;
         }
 
         return found;
+    }
+
+    [InlineArray(MostInside)]
+    private struct Inside
+    {
+        private LineCard.Entry first;
     }
 }
