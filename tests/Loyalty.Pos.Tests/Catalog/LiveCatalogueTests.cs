@@ -64,7 +64,7 @@ public class LiveCatalogueTests
         const string Offers = """{ "id": "{0}", "target": { "{1}": ["{2}"] }, "stacking": "best", "reward": { "kind": "percent", "value": {3} } }""";
         string Of(string id, string kind, string what, int percent) => Offers.Replace("{0}", id).Replace("{1}", kind).Replace("{2}", what).Replace("{3}", $"{percent}");
         Catalogue one = Till.Catalogue($"{Of("a", "categories", "x", 10)}, {Of("b", "skus", "q", 20)}");
-        Catalogue other = Till.Catalogue($"{Of("a", "skus", "p", 50)}, {Of("b", "categories", "y", 40)}, {Of("c", "categories", "z", 30)}");
+        Catalogue other = Till.Catalogue($"{Of("c", "skus", "p", 50)}, {Of("a", "categories", "y", 40)}, {Of("b", "categories", "z", 30)}");
         PricingSession session = new();
         Basket first = Till.Basket("p[x,y,z] 1 x 1.00", "q[x] 1 x 1.00", "r[y] 1 x 1.00");
         _ = session.Price(one, first);
@@ -72,12 +72,17 @@ public class LiveCatalogueTests
         Basket underOne = Till.ScannedAgain(first);
         Assert.Equal([50, 0, 40], session.Price(other, underOne).Discounts());
         Assert.Equal([10, 20, 0], session.Price(one, underOne).Discounts());
-        underOne.Add(underOne.Lines[1].Article, 1, 100); // scanned after the other one priced
-        Basket mixed = Till.ScannedAgain(underOne);
-        Assert.Equal([50, 0, 40, 0], session.Price(other, mixed).Discounts());
+
+        // One line scanned after one catalogue priced, the next after the other one did.
+        Basket mixed = new();
+        mixed.Begin(Till.Sunday);
+        mixed.Add(first.Lines[0].Article, 1, 100);
+        _ = session.Price(other, first);
+        mixed.Add(first.Lines[2].Article, 1, 100);
+        Assert.Equal([50, 40], session.Price(other, mixed).Discounts());
+        Assert.Equal([10, 0], session.Price(one, mixed).Discounts());
         mixed.Void(0);
-        Assert.Equal([20, 0, 20], session.Price(one, mixed).Discounts());
-        Assert.Equal([0, 40, 0], session.Price(other, mixed).Discounts());
+        Assert.Equal([40], session.Price(other, mixed).Discounts());
     }
 
     [Fact]

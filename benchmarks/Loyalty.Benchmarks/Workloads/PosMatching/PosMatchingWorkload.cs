@@ -29,6 +29,7 @@ internal sealed class PosMatchingWorkload : IWorkload
         return
         [
             Of("ours", published, true, () => Ours(data.Value)),
+            Of("ours-receipt", published, true, () => OursRead(data.Value)),
             Of("tuned", published, false, () => new TunedTill(data.Value).Price),
             Of("dictionary", published, false, () => new DictionaryTill(data.Value).Price),
             Of("linq", published, true, () => new LinqTill(data.Value).Price),

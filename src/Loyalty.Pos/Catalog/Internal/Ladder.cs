@@ -8,8 +8,8 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// line looks at one of them: the strongest whose threshold is reached. Its steps follow it in memory.
 /// </summary>
 /// <remarks>
-/// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on it cannot; below, all are
-/// climbed from the strongest down until one gives less.
+/// A weaker one can round to the same discount, and then the smaller id counts. From <see cref="Rung.Clear"/> on none with a smaller id does;
+/// below, all are climbed from the strongest down until one gives less.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit)]
 internal struct Ladder
@@ -104,13 +104,15 @@ internal struct Ladder
 [StructLayout(LayoutKind.Sequential)]
 internal struct Rung
 {
+    private const int MostCounted = 16;
+
     /// <summary>From what spend or quantity on.</summary>
     public long Least;
 
     /// <summary>An amount or a price; of groups how many are bought, above 2^32, and got.</summary>
     public long Amount;
 
-    /// <summary>The amount from which on every weaker percent gives less by a minor unit at least; the greatest number where that is unknown.</summary>
+    /// <summary>The amount from which on every weaker percent with a smaller id gives less by a minor unit at least; the greatest number where that is unknown.</summary>
     public int Clear;
     public int Offer;
 
@@ -120,18 +122,19 @@ internal struct Rung
     /// <summary>A percent that is whole, else −1: then the offer's row knows the share.</summary>
     public short Percent;
 
-    /// <summary>Whether this is a whole percent of which no weaker one rounds to as much.</summary>
+    /// <summary>Whether this is a whole percent, and no weaker one with a smaller id rounds to as much.</summary>
     public readonly bool IsClear(long amount) => Percent >= 0 && amount >= Clear && Clear != int.MaxValue;
 
     /// <summary>The step that is reached, or −1.</summary>
     public static int Reached(ReadOnlySpan<LadderCell> steps, long measure)
     {
         int low = -1;
-        if (steps.Length <= 8)
+        if (steps.Length <= MostCounted)
         {
-            while (low + 1 < steps.Length && steps[low + 1].Step.Least <= measure)
+            // Counted to the end: where a spend stands among the steps is nothing that a processor could foresee.
+            foreach (ref readonly LadderCell step in steps)
             {
-                low++;
+                low += step.Step.Least <= measure ? 1 : 0;
             }
 
             return low;

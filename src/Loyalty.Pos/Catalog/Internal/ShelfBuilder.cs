@@ -79,6 +79,7 @@ internal sealed class ShelfBuilder
             return strength != 0 ? strength : a.CompareTo(b);
         });
         Rung[] all = new Rung[own.Length];
+        Stack<int> smaller = [];
         for (int i = own.Length - 1; i >= 0; i--)
         {
             ref readonly OfferRow row = ref rows[own[i]];
@@ -91,11 +92,18 @@ internal sealed class ShelfBuilder
                 Offer = own[i],
                 Order = row.Order,
             };
-            if (kind == RewardKind.Percent && i + 1 < own.Length)
+            // The next weaker one that an equal discount would be given to counts, wherever its threshold stands.
+            while (smaller.Count > 0 && own[smaller.Peek()] > own[i])
             {
-                // The next weaker one counts, wherever its threshold stands.
-                all[i].Clear = CompareStrength(own[i], own[i + 1]) == 0 ? all[i + 1].Clear : ClearOf(row, rows[own[i + 1]]);
+                smaller.Pop();
             }
+
+            if (kind == RewardKind.Percent && smaller.Count > 0)
+            {
+                all[i].Clear = ClearOf(row, rows[own[smaller.Peek()]]);
+            }
+
+            smaller.Push(i);
         }
 
         List<Rung> steps = Steps(all);
