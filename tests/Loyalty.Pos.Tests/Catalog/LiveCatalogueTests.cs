@@ -73,12 +73,14 @@ public class LiveCatalogueTests
         Assert.Equal([50, 0, 40], session.Price(other, underOne).Discounts());
         Assert.Equal([10, 20, 0], session.Price(one, underOne).Discounts());
 
-        // One line scanned after one catalogue priced, the next after the other one did.
+        // One line scanned when one catalogue had priced its article, the next when the other one had.
+        Basket fresh = Till.Basket("p[x,y] 1 x 1.00", "r[y] 1 x 1.00");
+        _ = session.Price(one, fresh);
         Basket mixed = new();
         mixed.Begin(Till.Sunday);
-        mixed.Add(first.Lines[0].Article, 1, 100);
-        _ = session.Price(other, first);
-        mixed.Add(first.Lines[2].Article, 1, 100);
+        mixed.Add(fresh.Lines[0].Article, 1, 100);
+        _ = session.Price(other, fresh);
+        mixed.Add(fresh.Lines[1].Article, 1, 100);
         Assert.Equal([50, 40], session.Price(other, mixed).Discounts());
         Assert.Equal([10, 0], session.Price(one, mixed).Discounts());
         mixed.Void(0);
