@@ -78,6 +78,24 @@ public class BasketTests
     }
 
     [Fact]
+    public void Void_OfArticlesSoldBefore_LeavesEachOtherLineItsOwnFloorAndOffers()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """{ "id": "half", "target": { "categories": ["x"] }, "reward": { "kind": "percent", "value": 50 } }""",
+            """ "floors": [{ "skus": ["a"], "minPrice": 0.90 }, { "skus": ["b"], "minPrice": 0.70 }, { "skus": ["c"], "neverDiscounted": true }] """);
+        PricingSession session = new();
+        Basket basket = Till.Basket("a[x] 1 x 1.00", "b[x] 1 x 1.00", "c[x] 1 x 1.00", "d[x] 1 x 1.00", "e[y] 1 x 1.00");
+        Assert.Equal([10, 30, 0, 50, 0], session.Price(catalogue, basket).Discounts());
+        Basket again = Till.ScannedAgain(basket);
+
+        again.Void(1);
+        Assert.Equal([10, 0, 50, 0], session.Price(catalogue, again).Discounts());
+        again.Void(0);
+        again.Change(1, 2);
+        Assert.Equal([0, 100, 0], session.Price(catalogue, again).Discounts());
+    }
+
+    [Fact]
     public void Change_AndVoid_PriceAsIfTheBasketHadBeenFilledSo()
     {
         PricingSession scanning = new();
