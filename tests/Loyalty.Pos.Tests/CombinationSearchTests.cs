@@ -269,6 +269,23 @@ public class CombinationSearchTests
         Assert.Equal([280L, 268, 511], priced.Discounts());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(32)]
+    public void Price_AGroupWhoseHalfCentRoundsUp_IsNotLeftOutForIt(int few)
+    {
+        // Half of 0.43 is 0.22: kept from the weighed line, 'group' gives as much, and the first line then has fewer offers.
+        PricedBasket priced = new PricingSession(new PricingOptions { FewCombinations = few }).Price(
+            Till.Catalogue(
+                """
+                { "id": "group", "stacking": "best", "target": {}, "reward": { "kind": "buyGet", "buy": 1, "get": 1, "percent": 50, "grouping": "best" }, "limits": { "perReceipt": 1, "maxUnits": 1, "unitOrder": "cheapest" } },
+                { "id": "seven", "target": { "skus": ["c"] }, "reward": { "kind": "amount", "value": 0.07 }, "limits": { "maxUnits": 1 } }
+                """),
+            Till.Basket("c 2 x 0.40", "c 2 x 0.03", "a 2 x 0.43", "c 1.132 x 0.71"));
+
+        Assert.Equal([0L, 0, 22, 7], priced.Discounts());
+    }
+
     private static (CatalogueDefinition Definition, Basket Basket) Drawn(ulong seed)
     {
         (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();

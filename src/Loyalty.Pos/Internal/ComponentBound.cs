@@ -132,8 +132,9 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
                 besideSlack += use.Slack;
                 besideUnit += use.Gain;
             }
-            else if (tied.Tie == Tie.Units && !use.IsDenied && use.Gain > 0)
+            else if (tied.Tie == Tie.Units && !use.IsDenied)
             {
+                // Where all of its gain is charged to the offer, what rounding adds is still the line's.
                 users += (use.Gain * Math.Min(slot.Units, tied.MostUnits)) + use.Slack;
                 unit = Math.Max(unit, use.Gain);
                 slack += use.Slack;
@@ -178,8 +179,8 @@ internal sealed class ComponentBound(PricingWork work, Units units, LineChoice c
         }
         else if (unit == 0)
         {
-            slot.Bound = whole;
-            slot.Rest = rest;
+            slot.Bound = users + whole;
+            slot.Rest = users + rest;
         }
         else
         {
