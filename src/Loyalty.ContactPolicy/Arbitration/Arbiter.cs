@@ -41,7 +41,7 @@ public sealed class Arbiter
     {
         ArbitrationProblem problem = Read(period, candidates, history);
         ArbitrationSearch search = new(problem, options.MostSteps);
-        return ArbitrationReasons.Tell(problem, search.Run([], [])!, search);
+        return ArbitrationReasons.Tell(problem, search.Run([])!, search);
     }
 
     internal ArbitrationProblem Read(GuestPeriod period, IReadOnlyList<MessageCandidate> candidates, ReadOnlySpan<Contact> history) => new(Gate, options, period, candidates, history);

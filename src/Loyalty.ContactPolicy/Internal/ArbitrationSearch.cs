@@ -22,9 +22,8 @@ internal sealed class ArbitrationSearch(ArbitrationProblem problem, int mostStep
 
     /// <summary>Looks for the best choice that holds some candidates.</summary>
     /// <param name="must">The candidates that it must hold.</param>
-    /// <param name="known">A choice that holds them, so that one is returned in any case; null where none is known.</param>
     /// <returns>The messages in order of time; null where no choice that holds the candidates was found.</returns>
-    public (int Candidate, int Instant)[]? Run(IReadOnlyCollection<int> must, (int Candidate, int Instant)[]? known)
+    public (int Candidate, int Instant)[]? Run(IReadOnlyCollection<int> must)
     {
         required = new bool[problem.Count];
         foreach (int candidate in must)
@@ -35,21 +34,16 @@ internal sealed class ArbitrationSearch(ArbitrationProblem problem, int mostStep
         mandatory = must.Count;
         order = [.. Enumerable.Range(0, problem.Count).Where(i => problem.Open[i].Length > 0)
             .OrderByDescending(i => required[i]).ThenByDescending(i => problem.Open[i][0].Worth).ThenBy(i => problem.Ranks[i])];
-        choice = known;
+        choice = null;
         found = long.MinValue;
         IsComplete = true;
         if (order.Count(i => required[i]) < mandatory)
         {
-            return choice;
+            return null;
         }
 
         limit = long.MaxValue;
-        (int, int)[]? greedy = Greedy();
-        if (greedy is not null && (known is null || Net(greedy) > Net(known)))
-        {
-            choice = greedy;
-        }
-
+        choice = Greedy();
         // Of equal choices the first in order stands, so the search must meet one as good as this again; what is worth less it need not look at.
         found = choice is null ? long.MinValue : Net(choice) - 1;
         Array.Clear(Level(0));

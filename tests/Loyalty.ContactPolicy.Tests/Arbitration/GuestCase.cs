@@ -86,6 +86,30 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
         return best;
     }
 
+    /// <summary>Whether there are instants, worth something, at which all of some messages may go.</summary>
+    public bool CanSendAll(IReadOnlyList<MessageCandidate> messages) => CanSendAll(messages, 0, []);
+
+    private bool CanSendAll(IReadOnlyList<MessageCandidate> messages, int next, List<(MessageCandidate, DateTimeOffset)> chosen)
+    {
+        if (next == messages.Count)
+        {
+            return true;
+        }
+
+        foreach (DateTimeOffset at in Instants(messages[next]).Where(t => Worth(messages[next], t) > 0))
+        {
+            chosen.Add((messages[next], at));
+            if (IsAllowed(chosen) && CanSendAll(messages, next + 1, chosen))
+            {
+                return true;
+            }
+
+            chosen.RemoveAt(chosen.Count - 1);
+        }
+
+        return false;
+    }
+
     public decimal Worth(MessageCandidate message, DateTimeOffset at)
     {
         DateTimeOffset local = Clock(at);
