@@ -17,6 +17,10 @@ public sealed record MessageCandidate
     /// <summary>Who sends it.</summary>
     public required PartnerId Partner { get; init; }
 
+    /// <summary>Other partners whose blocks it carries; see <see cref="ContactRequest.Carried"/>. For guaranteed minimums it is its sender's.</summary>
+    /// <value>None by default.</value>
+    public PartnerSet Carried { get; init; }
+
     /// <summary>On which channel.</summary>
     public required Channel Channel { get; init; }
 

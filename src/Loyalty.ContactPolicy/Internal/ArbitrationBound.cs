@@ -175,7 +175,7 @@ internal sealed class ArbitrationBound
             }
 
             MatrixCell cell = problem.Cells[i].For(problem.Period.Guest);
-            MatrixCell? own = problem.Period.Guest?.Limits is { } limits ? limits.Cell(cell.Channel, cell.Kind, cell.Partner).For(problem.Period.Guest) : null;
+            MatrixCell? own = problem.Period.Guest?.Limits is { } limits ? limits.CellOf(cell).For(problem.Period.Guest) : null;
             foreach (CompiledRule rule in cell.Rules.Concat(own?.Rules ?? []))
             {
                 // A pair counts other messages than it concerns, so it says nothing of how many there may be.
@@ -185,7 +185,7 @@ internal sealed class ArbitrationBound
                     if (!members.TryGetValue(key, out bool[]? some))
                     {
                         members.Add(key, some = new bool[problem.Count]);
-                        asking.Add(key, own?.Rules.Contains(rule) == true ? -1 : cell.PartnerCode);
+                        asking.Add(key, own?.Rules.Contains(rule) == true ? -1 : rule.Partner >= 0 ? rule.Partner : cell.PartnerCode);
                     }
 
                     some[i] = true;

@@ -45,7 +45,7 @@ internal sealed class ArbitrationProblem
             Ranks[i] = rank++;
         }
 
-        Cells = [.. candidates.Select(c => gate.Matrix.Cell(c.Channel, c.Kind, c.Partner))];
+        Cells = [.. candidates.Select(c => gate.Matrix.Cell(c.Channel, c.Kind, c.Partner, c.Carried))];
         Worths = [.. candidates.Select(c => c.Value * c.Propensity)];
         List<long> grid = InstantGrid.Of(Zone, From, To, step);
         Instants = [.. grid.Concat(candidates.SelectMany(c => c.Instants ?? []).Select(i => Instant.Check(i).UtcTicks).Where(t => t >= From && t < To)).Distinct().Order()];
@@ -160,7 +160,7 @@ internal sealed class ArbitrationProblem
         foreach (ref readonly Contact contact in history)
         {
             long at = Instant.Check(contact.At).UtcTicks;
-            int cell = Gate.Matrix.Cell(contact.Channel, contact.Kind, contact.Partner).Index;
+            int cell = Gate.Matrix.CellOf(contact).Index;
             if (at >= sight)
             {
                 seen.Add(new PackedContact(at, cell));

@@ -17,7 +17,7 @@ internal sealed class GuestChoice
     {
         (this.arbiter, this.guest) = (arbiter, guest);
         found = Search(Problem(), [])!;
-        isExempt = [.. guest.Candidates.Select(c => arbiter.Gate.Matrix.Cell(c.Channel, c.Kind, c.Partner).IsExempt)];
+        isExempt = [.. guest.Candidates.Select(c => arbiter.Gate.Matrix.Cell(c.Channel, c.Kind, c.Partner, c.Carried).IsExempt)];
     }
 
     /// <summary>The cheapest message of a partner that could go as well.</summary>

@@ -11,7 +11,7 @@ internal static class InstantGrid
     public static List<long> Of(Zone zone, long from, long to, long step)
     {
         List<long> instants = [];
-        for (long at = OnStep(zone, from, step); at < to; at = OnStep(zone, at + step, step))
+        for (long at = OnStep(zone, from, step); at < to; at = OnStep(zone, at + 1, step))
         {
             if (instants.Count == ArbitrationOptions.MostInstants)
             {
@@ -32,12 +32,14 @@ internal static class InstantGrid
         return hours[local.DayOfWeek, local.Hour];
     }
 
-    /// <summary>The first instant from one on that is on the grid. Where the clock is changed on the way, the way is looked for anew.</summary>
+    /// <summary>The first instant from one on that is on the grid. Where the clock is changed on the way, it may be there at once, or sooner or later than it seemed.</summary>
     private static long OnStep(Zone zone, long utc, long step)
     {
         while (LocalClock.TimeOfDay(zone, utc) % step is not 0 and long over)
         {
-            utc += step - over;
+            long end = utc + step - over;
+            long offset = LocalClock.Offset(zone, utc);
+            utc = LocalClock.Offset(zone, end) == offset ? end : LocalClock.FirstChange(zone, utc, end, offset);
         }
 
         return utc;

@@ -40,6 +40,7 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
             {
                 Id = $"m{i}",
                 Partner = Partners[random.Below(3)],
+                Carried = random.Below(5) == 0 ? [Partners[random.Below(3)]] : [],
                 Channel = Channels[random.Below(3)],
                 Kind = Kinds[random.Below(4)],
                 Value = random.Below(5) * 25,
@@ -127,7 +128,7 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
                 return false;
             }
 
-            seen.Add(new Contact(Given.Anna, message.Partner, message.Channel, message.Kind, at));
+            seen.Add(new Contact(Given.Anna, message.Partner, message.Channel, message.Kind, at) { Carried = message.Carried });
         }
 
         return true;
@@ -171,5 +172,5 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
     private DateTimeOffset Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Scenario.Zone));
 
     private ContactRequest Ask(MessageCandidate message, DateTimeOffset at) =>
-        new(Given.Anna, message.Partner, message.Channel, message.Kind, at, Period.Zone) { Guest = Period.Guest };
+        new(Given.Anna, message.Partner, message.Channel, message.Kind, at, Period.Zone) { Guest = Period.Guest, Carried = message.Carried };
 }
