@@ -5,7 +5,7 @@ namespace Loyalty.Core;
 /// <summary>Some partners, each once, in order.</summary>
 /// <remarks>Equal when they hold the same partners. The <c>default</c> is empty. Immutable, so any number of threads may share one.</remarks>
 [CollectionBuilder(typeof(PartnerSet), nameof(Of))]
-public readonly struct PartnerSet : IEquatable<PartnerSet>
+public readonly record struct PartnerSet
 {
     private readonly PartnerId[]? partners;
 
@@ -38,9 +38,6 @@ public readonly struct PartnerSet : IEquatable<PartnerSet>
     public bool Equals(PartnerSet other) => Partners.SequenceEqual(other.Partners);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is PartnerSet other && Equals(other);
-
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         int hash = 17;
@@ -51,12 +48,6 @@ public readonly struct PartnerSet : IEquatable<PartnerSet>
 
         return hash;
     }
-
-    /// <summary>Whether both hold the same partners.</summary>
-    public static bool operator ==(PartnerSet left, PartnerSet right) => left.Equals(right);
-
-    /// <summary>Whether they hold different partners.</summary>
-    public static bool operator !=(PartnerSet left, PartnerSet right) => !left.Equals(right);
 
     /// <summary>Returns the names.</summary>
     public override string ToString() => string.Join(", ", partners ?? []);
