@@ -34,7 +34,7 @@ public sealed class ContactGate
     /// <remarks>Does not allocate where the matrix has met the cells before and the history has at most 64 contacts.</remarks>
     public ContactDecision Decide(in ContactRequest request, ReadOnlySpan<Contact> history)
     {
-        MatrixCell cell = Matrix.Cell(request.Channel, request.Kind, request.Partner);
+        MatrixCell cell = Matrix.CellOf(request);
         PackedContact[]? rented = history.Length > OnStack ? ArrayPool<PackedContact>.Shared.Rent(history.Length) : null;
         Span<PackedContact> packed = rented ?? stackalloc PackedContact[OnStack];
         packed = packed[..history.Length];
@@ -56,7 +56,7 @@ public sealed class ContactGate
     {
         PackedContact[] packed = new PackedContact[history.Length];
         Pack(history, packed);
-        return Explain(Matrix.Cell(request.Channel, request.Kind, request.Partner), packed, Instant.Check(request.At).UtcTicks, request.Zone, request.Guest);
+        return Explain(Matrix.CellOf(request), packed, Instant.Check(request.At).UtcTicks, request.Zone, request.Guest);
     }
 
     /// <summary>Decides a request and writes down the decision, every rule that was looked at, and all that went into it.</summary>
@@ -151,11 +151,26 @@ public sealed class ContactGate
         return cell.Never?.Id;
     }
 
-    private static ConsentState StateOf(CompiledRule rule, MatrixCell cell, GuestFacts? guest) =>
-        guest?.Consent?.State(rule.Purpose, cell.Channel, cell.Partner) ?? ConsentState.Unknown;
+    /// <summary>What the guest said; of a message of several partners, to the first whom the rule concerns that has no yes.</summary>
+    private static ConsentState StateOf(CompiledRule rule, MatrixCell cell, GuestFacts? guest)
+    {
+        ConsentState state = rule.Concerns(cell.Channel, cell.Kind, cell.Partner) ? StateOf(rule, cell, cell.Partner, guest) : ConsentState.Granted;
+        foreach (PartnerId partner in cell.Carried)
+        {
+            if (state == ConsentState.Granted && rule.Concerns(cell.Channel, cell.Kind, partner))
+            {
+                state = StateOf(rule, cell, partner, guest);
+            }
+        }
+
+        return state;
+    }
+
+    private static ConsentState StateOf(CompiledRule rule, MatrixCell cell, PartnerId partner, GuestFacts? guest) =>
+        guest?.Consent?.State(rule.Purpose, cell.Channel, partner) ?? ConsentState.Unknown;
 
     private OwnLimits Own(MatrixCell cell, ContactMatrix limits, GuestFacts guest) =>
-        new(Matrix, limits, limits.Cell(cell.Channel, cell.Kind, cell.Partner).For(guest));
+        new(Matrix, limits, limits.CellOf(cell).For(guest));
 
     private Evaluation On(MatrixCell cell, ReadOnlySpan<PackedContact> history, GuestZone zone) =>
         new(cell, Matrix.Table, history, zone.Or(Matrix.Options.TimeZone));
@@ -165,7 +180,7 @@ public sealed class ContactGate
         for (int i = 0; i < history.Length; i++)
         {
             ref readonly Contact contact = ref history[i];
-            packed[i] = new PackedContact(Instant.Check(contact.At).UtcTicks, Matrix.Cell(contact.Channel, contact.Kind, contact.Partner).Index);
+            packed[i] = new PackedContact(Instant.Check(contact.At).UtcTicks, Matrix.CellOf(contact).Index);
         }
 
         packed.Sort(static (a, b) => a.Ticks.CompareTo(b.Ticks));

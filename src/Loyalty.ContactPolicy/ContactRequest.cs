@@ -52,6 +52,10 @@ public readonly record struct ContactRequest
     /// <value><see cref="GuestZone.OfMatrix"/> by default.</value>
     public GuestZone Zone { get; init; }
 
+    /// <summary>Other partners whose blocks the message carries, such as the sponsor of a page in a message of a chain.</summary>
+    /// <value>None by default. The message is one contact: whatever is counted for each partner counts it for the sender and for each of these, and what is counted for all together counts it once.</value>
+    public PartnerSet Carried { get; init; }
+
     /// <summary>What is known about the guest beside their contacts.</summary>
     /// <value>Null, nothing, by default.</value>
     public GuestFacts? Guest { get; init; }

@@ -7,4 +7,9 @@ namespace Loyalty.Core;
 /// <param name="Channel">On which channel.</param>
 /// <param name="Kind">Why.</param>
 /// <param name="At">When, at any offset.</param>
-public readonly record struct Contact(CustomerId Customer, PartnerId Partner, Channel Channel, ContactKind Kind, DateTimeOffset At);
+public readonly record struct Contact(CustomerId Customer, PartnerId Partner, Channel Channel, ContactKind Kind, DateTimeOffset At)
+{
+    /// <summary>Other partners whose blocks the message carries. It is one contact, and counts as such for each of them.</summary>
+    /// <value>None by default.</value>
+    public PartnerSet Carried { get; init; }
+}

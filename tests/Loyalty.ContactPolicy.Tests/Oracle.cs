@@ -22,7 +22,7 @@ internal static class Oracle
 
         foreach (ConsentOptions consent in matrix.Consent.Where(c => Concerns(c, request)))
         {
-            if (request.Guest.Consent?.State(consent.Purpose, request.Channel, request.Partner) != ConsentState.Granted)
+            if (Partners(request).Where(p => consent.Partners.Listed is null || consent.Partners.Listed.Contains(p)).Any(p => request.Guest.Consent?.State(consent.Purpose, request.Channel, p) != ConsentState.Granted))
             {
                 return Given.Denied(consent.Id!);
             }
@@ -98,29 +98,35 @@ internal static class Oracle
 
         foreach (MinimumGapOptions gap in matrix.MinimumGap.Where(g => Concerns(g, request)))
         {
-            Contact[] seen = [.. counted.Where(c => Counts(gap, request, c))];
-            rules.Add((gap.Id!, u => seen.Length > 0 && u < seen.Max(c => c.At.UtcDateTime) + gap.Gap));
+            foreach (PartnerId partner in Counted(gap, request))
+            {
+                Contact[] seen = [.. counted.Where(c => Counts(gap, partner, c))];
+                rules.Add((gap.Id!, u => seen.Length > 0 && u < seen.Max(c => c.At.UtcDateTime) + gap.Gap));
+            }
         }
 
         foreach (PairOptions pair in matrix.Pairs)
         {
-            if (Has(pair.Then, request.Channel, request.Kind, request.Partner))
+            if (Has(pair.Then, request.Channel, request.Kind, Partners(request)))
             {
-                Contact[] seen = [.. counted.Where(c => Has(pair.First, c.Channel, c.Kind, c.Partner))];
+                Contact[] seen = [.. counted.Where(c => Has(pair.First, c.Channel, c.Kind, Partners(c)))];
                 rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
             }
 
-            if (pair.BothWays && Has(pair.First, request.Channel, request.Kind, request.Partner))
+            if (pair.BothWays && Has(pair.First, request.Channel, request.Kind, Partners(request)))
             {
-                Contact[] seen = [.. counted.Where(c => Has(pair.Then, c.Channel, c.Kind, c.Partner))];
+                Contact[] seen = [.. counted.Where(c => Has(pair.Then, c.Channel, c.Kind, Partners(c)))];
                 rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
             }
         }
 
         foreach (CapOptions cap in matrix.Caps.Where(c => Concerns(c, request)))
         {
-            Contact[] seen = [.. counted.Where(c => Counts(cap, request, c))];
-            rules.Add((cap.Id, u => seen.Count(c => Within(cap.Window, c.At.UtcDateTime, u, zone)) >= cap.Max));
+            foreach (PartnerId partner in Counted(cap, request))
+            {
+                Contact[] seen = [.. counted.Where(c => Counts(cap, partner, c))];
+                rules.Add((cap.Id, u => seen.Count(c => Within(cap.Window, c.At.UtcDateTime, u, zone)) >= cap.Max));
+            }
         }
 
         return rules;
@@ -166,16 +172,24 @@ internal static class Oracle
     });
 
     private static bool Concerns(ContactRule rule, ContactRequest request) =>
-        Has(rule.Channels, request.Channel) && Has(rule.Kinds, request.Kind) && (rule.Partners.Listed is null || rule.Partners.Listed.Contains(request.Partner))
+        Has(rule.Channels, request.Channel) && Has(rule.Kinds, request.Kind) && (rule.Partners.Listed is null || Partners(request).Any(rule.Partners.Listed.Contains))
         && (rule.Sensitivities.Count == 0 || request.Guest!.Sensitivity == ContactSensitivity.Unknown || rule.Sensitivities.Contains(request.Guest.Sensitivity))
         && (rule.Segments.Count == 0 || rule.Segments.Any(request.Guest!.Segments.Contains));
 
-    private static bool Counts(ContactRule rule, ContactRequest request, Contact contact) =>
-        Has(rule.Channels, contact.Channel) && Has(rule.Kinds, contact.Kind) && (rule.Partners.Listed is null || rule.Partners.Listed.Contains(contact.Partner))
-        && (!rule.Partners.IsEach || contact.Partner == request.Partner);
+    /// <summary>The sender and those whose blocks are carried.</summary>
+    private static PartnerId[] Partners(ContactRequest request) => [request.Partner, .. request.Carried];
 
-    private static bool Has(ContactSelector selector, Channel channel, ContactKind kind, PartnerId partner) =>
-        Has(selector.Channels, channel) && Has(selector.Kinds, kind) && (selector.Partners.Contains(partner) || selector.Partners.Contains(new("*")));
+    private static PartnerId[] Partners(Contact contact) => [contact.Partner, .. contact.Carried];
+
+    /// <summary>For a rule of each partner, all partners of the message; else it is asked once.</summary>
+    private static PartnerId[] Counted(ContactRule rule, ContactRequest request) => rule.Partners.IsEach ? Partners(request) : [request.Partner];
+
+    private static bool Counts(ContactRule rule, PartnerId partner, Contact contact) =>
+        Has(rule.Channels, contact.Channel) && Has(rule.Kinds, contact.Kind) && (rule.Partners.Listed is null || Partners(contact).Any(rule.Partners.Listed.Contains))
+        && (!rule.Partners.IsEach || Partners(contact).Contains(partner));
+
+    private static bool Has(ContactSelector selector, Channel channel, ContactKind kind, PartnerId[] partners) =>
+        Has(selector.Channels, channel) && Has(selector.Kinds, kind) && (partners.Any(selector.Partners.Contains) || selector.Partners.Contains(new("*")));
 
     private static bool Has(IReadOnlyList<Channel> names, Channel name) => names.Contains(name) || names.Contains(new("*"));
 

@@ -41,11 +41,12 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         {
             // Most lie in the two days before; some on the same minute as the request, a few later.
             int minutes = random.Below(8) switch { 0 => 0, 1 => random.Below(20_000), 2 => -random.Below(600), _ => random.Below(3_000) };
-            history[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now.AddMinutes(-minutes));
+            history[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now.AddMinutes(-minutes)) { Carried = Carried(ref random) };
         }
 
         ContactRequest request = new(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), now, GuestZone.Named(zone))
         {
+            Carried = Carried(ref random),
             Guest = new GuestFacts
             {
                 Sensitivity = (ContactSensitivity)random.Below(4),
@@ -136,6 +137,9 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
 
     private static T[] Some<T>(ref SplitMix64 random, T[] names)
         where T : struct => random.Below(3) == 0 ? [names[random.Below(names.Length)]] : random.Below(2) == 0 ? [names[0], names[1]] : names;
+
+    /// <summary>Mostly none; some may be the sender itself.</summary>
+    private static PartnerSet Carried(ref SplitMix64 random) => random.Below(4) switch { 0 => [Pick(ref random, Partners)], 1 => [Pick(ref random, Partners), Pick(ref random, Partners)], _ => [] };
 
     private static T Pick<T>(ref SplitMix64 random, T[] from) => from[random.Below(from.Length)];
 }

@@ -5,6 +5,7 @@ internal sealed class CellTable(int words, int capacity)
 {
     private readonly Line[] lines = new Line[capacity];
     private readonly ulong[] further = new ulong[(words - 1) * capacity];
+    private int[]?[]? several;
 
     public int Capacity => lines.Length;
 
@@ -18,6 +19,12 @@ internal sealed class CellTable(int words, int capacity)
     {
         CellTable grown = new(words, Math.Min(Capacity * 2, Matrix.ContactMatrix.MaxCells));
         lines.CopyTo(grown.lines, 0);
+        if (several is not null)
+        {
+            grown.several = new int[grown.Capacity][];
+            several.CopyTo(grown.several, 0);
+        }
+
         for (int word = 1; word < words; word++)
         {
             Further(word).CopyTo(grown.further.AsSpan((word - 1) * grown.Capacity));
@@ -26,7 +33,7 @@ internal sealed class CellTable(int words, int capacity)
         return grown;
     }
 
-    public void Set(int cell, int partner, IEnumerable<CompiledRule> counting)
+    public void Set(int cell, int[] partners, IEnumerable<CompiledRule> counting)
     {
         ulong first = 0;
         foreach (CompiledRule rule in counting)
@@ -42,16 +49,29 @@ internal sealed class CellTable(int words, int capacity)
             }
         }
 
-        lines[cell] = new Line(first, partner);
+        if (partners.Length > 1)
+        {
+            several ??= new int[Capacity][];
+            several[cell] = partners;
+        }
+
+        lines[cell] = new Line(first, partners.Length > 1 ? Line.Several : partners[0]);
     }
 
     public bool Counts(CompiledRule rule, int cell, int askingPartner)
     {
         Line line = lines[cell];
         ulong mask = rule.Bit < 64 ? line.Mask : further[(((rule.Bit >> 6) - 1) * Capacity) + cell];
-        return ((mask >> (rule.Bit & 63)) & 1) != 0 && (!rule.IsEach || line.Partner == askingPartner);
+        return ((mask >> (rule.Bit & 63)) & 1) != 0 && (!rule.IsEach || line.Partner == askingPartner || (line.Partner == Line.Several && IsOf(cell, askingPartner)));
     }
 
+    /// <summary>Whether a partner is one of the several of a cell.</summary>
+    public bool IsOf(int cell, int partner) => Array.IndexOf(several![cell]!, partner) >= 0;
+
     /// <summary>The first 64 rules that count a cell, and its partner.</summary>
-    internal readonly record struct Line(ulong Mask, int Partner);
+    internal readonly record struct Line(ulong Mask, int Partner)
+    {
+        /// <summary>Stands for the partner where there are several.</summary>
+        public const int Several = -1;
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class CompiledRule
     /// <summary>Whether only the asking partner's own contacts count.</summary>
     public bool IsEach { get; private init; }
 
+    /// <summary>For a message of several partners, whose own contacts count; −1 for those of the one that asks.</summary>
+    public int Partner { get; private init; } = -1;
+
     /// <summary>What counts: the rule's bit in the masks of the cells that it counts; else −1.</summary>
     public int Bit { get; private init; } = -1;
 
@@ -67,6 +70,19 @@ internal sealed class CompiledRule
         ContactWindowKind.CalendarWeek => 8 * TimeSpan.TicksPerDay,
         ContactWindowKind.Months => ((31 * Months) + 2) * TimeSpan.TicksPerDay,
         _ => 32 * TimeSpan.TicksPerDay,
+    };
+
+    /// <summary>The rule, where each partner's own contacts count, for one of the partners of a message.</summary>
+    public CompiledRule For(int partner) => new(Id, Kind, Concerned, Counted)
+    {
+        Audience = Audience,
+        Max = Max,
+        Window = Window,
+        Length = Length,
+        Months = Months,
+        IsEach = IsEach,
+        Bit = Bit,
+        Partner = partner,
     };
 
     /// <summary>Whether the rule concerns messages of a cell.</summary>

@@ -84,7 +84,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
                     return utc;
                 }
 
-                if (table.Counts(rule, history[i].Cell, cell.PartnerCode) && ++met == rule.Max)
+                if (table.Counts(rule, history[i].Cell, Asking(rule)) && ++met == rule.Max)
                 {
                     return leaves;
                 }
@@ -127,11 +127,13 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
         int count = 0;
         for (int i = history.Length - 1; i >= 0 && history[i].Ticks >= start; i--)
         {
-            count += history[i].Ticks < end && table.Counts(rule, history[i].Cell, cell.PartnerCode) ? 1 : 0;
+            count += history[i].Ticks < end && table.Counts(rule, history[i].Cell, Asking(rule)) ? 1 : 0;
         }
 
         return count;
     }
+
+    private int Asking(CompiledRule rule) => rule.Partner < 0 ? cell.PartnerCode : rule.Partner;
 
     private bool AllAllow(CompiledRule[] rules, long utc)
     {
@@ -176,7 +178,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
         next = long.MaxValue;
         for (int i = history.Length - 1; i >= 0 && history[i].Ticks >= utc - rule.Sight; i--)
         {
-            if (table.Counts(rule, history[i].Cell, cell.PartnerCode) && LocalClock.AfterMonths(zone, history[i].Ticks, rule.Months) is var leaves && leaves > utc)
+            if (table.Counts(rule, history[i].Cell, Asking(rule)) && LocalClock.AfterMonths(zone, history[i].Ticks, rule.Months) is var leaves && leaves > utc)
             {
                 next = Math.Min(next, leaves);
                 count++;

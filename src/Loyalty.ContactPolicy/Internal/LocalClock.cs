@@ -88,7 +88,8 @@ internal static class LocalClock
         return Offset(zone, likely) == likelyOffset && Offset(zone, likely - Day) == likelyOffset ? likely : zone.ToInstant(midnight).UtcTicks;
     }
 
-    private static long FirstChange(Zone zone, long low, long high, long offset)
+    /// <summary>The first instant between two at which the offset is no longer that of the first.</summary>
+    public static long FirstChange(Zone zone, long low, long high, long offset)
     {
         while (high - low > 1)
         {
@@ -106,5 +107,5 @@ internal static class LocalClock
         return high;
     }
 
-    private static long Offset(Zone zone, long utc) => zone.ToLocal(Instant.OfTicks(utc)).Offset.Ticks;
+    public static long Offset(Zone zone, long utc) => zone.ToLocal(Instant.OfTicks(utc)).Offset.Ticks;
 }

@@ -47,7 +47,7 @@ internal readonly ref struct OwnLimits(ContactMatrix matrix, ContactMatrix limit
             MatrixCell met = matrix.CellAt(contact.Cell);
             if (!met.IsExempt)
             {
-                own[count++] = new PackedContact(contact.Ticks, limits.Cell(met.Channel, met.Kind, met.Partner).Index);
+                own[count++] = new PackedContact(contact.Ticks, limits.CellOf(met).Index);
             }
         }
 

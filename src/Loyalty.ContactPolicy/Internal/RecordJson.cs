@@ -28,7 +28,7 @@ internal static class RecordJson
             Optional(json, "reference", record.Reference);
             json.WriteString("matrixVersion", record.MatrixVersion);
             json.WriteStartObject("request");
-            Names(json, record.Partner, record.Channel, record.Kind, record.At);
+            Names(json, new Contact(CustomerId.None, record.Partner, record.Channel, record.Kind, record.At) { Carried = record.Carried });
             json.WriteString("timeZone", record.Zone.ToString());
             json.WriteEndObject();
             WriteGuest(json, record);
@@ -36,7 +36,7 @@ internal static class RecordJson
             foreach (Contact contact in record.History)
             {
                 json.WriteStartObject();
-                Names(json, contact.Partner, contact.Channel, contact.Kind, contact.At);
+                Names(json, contact);
                 json.WriteEndObject();
             }
 
@@ -57,8 +57,8 @@ internal static class RecordJson
             throw format.Fault($"format must be {Format}, not '{format.Text("format")}'");
         }
 
-        PlacedJson request = root.Required("request", "the record").Only("request", "partner", "channel", "kind", "at", "timeZone");
-        PlacedJson guest = root.Required("guest", "the record").Only("guest", "sensitivity", "segments", "consent", "limitsVersion", "historyIsKnown");
+        PlacedJson request = root.Required("request", "the record").Only("request", "partner", "carried", "channel", "kind", "at", "timeZone");
+        PlacedJson guest = root.Required("guest", "the record").Only("guest", "sensitivity", "segments", "consent", "carriedConsent", "limitsVersion", "historyIsKnown");
         string version = root.Required("matrixVersion", "the record").Text("matrixVersion");
         Contact asked = ReadNames(request);
         return new ContactRecord
@@ -66,16 +66,18 @@ internal static class RecordJson
             Reference = root["reference"]?.Text("reference"),
             MatrixVersion = version,
             Partner = asked.Partner,
+            Carried = asked.Carried,
             Channel = asked.Channel,
             Kind = asked.Kind,
             At = asked.At,
             Zone = request.Required("timeZone", "request").Text("timeZone") switch { "matrix" => default, "unknown" => GuestZone.Unknown, string name => GuestZone.Named(name) },
             Sensitivity = One<ContactSensitivity>(guest.Required("sensitivity", "guest"), "sensitivity"),
             Segments = guest["segments"]?.Texts("segments") ?? [],
-            Consent = (guest["consent"]?.Members ?? []).ToDictionary(m => Named(m.Value, m.Key, "a purpose", ConsentPurpose.TryCreate, out ConsentPurpose p) ? p : default, m => One<ConsentState>(m.Value, m.Key)),
+            Consent = ReadConsent(guest["consent"]),
+            CarriedConsent = (guest["carriedConsent"]?.Members ?? []).ToDictionary(m => Named(m.Value, m.Key, "partner", PartnerId.TryCreate, out PartnerId p) ? p : default, IReadOnlyDictionary<ConsentPurpose, ConsentState> (m) => ReadConsent(m.Value)),
             LimitsVersion = guest["limitsVersion"]?.Text("limitsVersion"),
             HistoryIsKnown = guest["historyIsKnown"]?.Flag("historyIsKnown") ?? true,
-            History = [.. root.Required("history", "the record").List("history").Select(c => ReadNames(c.Only("a contact", "partner", "channel", "kind", "at")))],
+            History = [.. root.Required("history", "the record").List("history").Select(c => ReadNames(c.Only("a contact", "partner", "carried", "channel", "kind", "at")))],
             Explanation = ReadDecision(root, version),
         };
     }
@@ -91,17 +93,36 @@ internal static class RecordJson
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("consent");
-        foreach ((ConsentPurpose purpose, ConsentState state) in record.Consent.OrderBy(c => c.Key))
+        WriteConsent(json, "consent", record.Consent);
+        if (record.CarriedConsent.Count > 0)
+        {
+            json.WriteStartObject("carriedConsent");
+            foreach ((PartnerId partner, IReadOnlyDictionary<ConsentPurpose, ConsentState> consent) in record.CarriedConsent.OrderBy(c => c.Key))
+            {
+                WriteConsent(json, partner.Value, consent);
+            }
+
+            json.WriteEndObject();
+        }
+
+        Optional(json, "limitsVersion", record.LimitsVersion);
+        json.WriteBoolean("historyIsKnown", record.HistoryIsKnown);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConsent(Utf8JsonWriter json, string name, IReadOnlyDictionary<ConsentPurpose, ConsentState> consent)
+    {
+        json.WriteStartObject(name);
+        foreach ((ConsentPurpose purpose, ConsentState state) in consent.OrderBy(c => c.Key))
         {
             json.WriteString(purpose.Value, Lower(state));
         }
 
         json.WriteEndObject();
-        Optional(json, "limitsVersion", record.LimitsVersion);
-        json.WriteBoolean("historyIsKnown", record.HistoryIsKnown);
-        json.WriteEndObject();
     }
+
+    private static Dictionary<ConsentPurpose, ConsentState> ReadConsent(PlacedJson? consent) =>
+        (consent?.Members ?? []).ToDictionary(m => Named(m.Value, m.Key, "a purpose", ConsentPurpose.TryCreate, out ConsentPurpose p) ? p : default, m => One<ConsentState>(m.Value, m.Key));
 
     private static void WriteDecision(Utf8JsonWriter json, ContactExplanation explanation)
     {
@@ -151,12 +172,23 @@ internal static class RecordJson
         Consent = finding["consent"] is { } said ? One<ConsentState>(said, "consent") : null,
     };
 
-    private static void Names(Utf8JsonWriter json, PartnerId partner, Channel channel, ContactKind kind, DateTimeOffset at)
+    private static void Names(Utf8JsonWriter json, in Contact contact)
     {
-        json.WriteString("partner", partner.Value);
-        json.WriteString("channel", channel.Value);
-        json.WriteString("kind", kind.Value);
-        json.WriteString("at", Show(at));
+        json.WriteString("partner", contact.Partner.Value);
+        if (contact.Carried.Count > 0)
+        {
+            json.WriteStartArray("carried");
+            foreach (PartnerId partner in contact.Carried)
+            {
+                json.WriteStringValue(partner.Value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteString("channel", contact.Channel.Value);
+        json.WriteString("kind", contact.Kind.Value);
+        json.WriteString("at", Show(contact.At));
     }
 
     private static Contact ReadNames(PlacedJson node)
@@ -168,7 +200,10 @@ internal static class RecordJson
             Named(partner, partner.Text("partner"), "partner", PartnerId.TryCreate, out PartnerId p) ? p : default,
             Named(channel, channel.Text("channel"), "channel", Channel.TryCreate, out Channel c) ? c : default,
             Named(kind, kind.Text("kind"), "kind", ContactKind.TryCreate, out ContactKind k) ? k : default,
-            At(node.Required("at", "it"), "at"));
+            At(node.Required("at", "it"), "at"))
+        {
+            Carried = node["carried"] is { } carried ? [.. carried.Texts("carried").Select(t => Named(carried, t, "partner", PartnerId.TryCreate, out PartnerId one) ? one : default)] : default,
+        };
     }
 
     private delegate bool Maker<T>(string? name, out T made);

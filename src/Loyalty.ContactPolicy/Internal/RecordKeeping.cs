@@ -11,7 +11,7 @@ internal static class RecordKeeping
 {
     public static ContactRecord Record(ContactGate gate, in ContactRequest request, ReadOnlySpan<Contact> history, string? reference)
     {
-        MatrixCell cell = gate.Matrix.Cell(request.Channel, request.Kind, request.Partner).For(request.Guest);
+        MatrixCell cell = gate.Matrix.CellOf(request).For(request.Guest);
         long sight = Math.Max(gate.Matrix.Sight.Ticks, request.Guest?.Limits?.Sight.Ticks ?? 0);
         List<Contact> seen = [];
         foreach (ref readonly Contact contact in history)
@@ -23,9 +23,15 @@ internal static class RecordKeeping
         }
 
         Dictionary<ConsentPurpose, ConsentState> consent = [];
+        Dictionary<PartnerId, Dictionary<ConsentPurpose, ConsentState>> carried = [];
         foreach (CompiledRule rule in cell.Consents)
         {
-            consent[rule.Purpose] = request.Guest?.Consent?.State(rule.Purpose, request.Channel, request.Partner) ?? ConsentState.Unknown;
+            consent[rule.Purpose] = State(request, rule.Purpose, request.Partner);
+            foreach (PartnerId partner in request.Carried)
+            {
+                carried.TryAdd(partner, []);
+                carried[partner][rule.Purpose] = State(request, rule.Purpose, partner);
+            }
         }
 
         return new ContactRecord
@@ -33,6 +39,7 @@ internal static class RecordKeeping
             Reference = reference,
             MatrixVersion = gate.Matrix.Version,
             Partner = request.Partner,
+            Carried = request.Carried,
             Channel = request.Channel,
             Kind = request.Kind,
             At = request.At.ToUniversalTime(),
@@ -40,6 +47,7 @@ internal static class RecordKeeping
             Sensitivity = request.Guest?.Sensitivity ?? ContactSensitivity.Unknown,
             Segments = [.. (request.Guest?.Segments ?? []).Order(StringComparer.Ordinal)],
             Consent = consent,
+            CarriedConsent = carried.ToDictionary(c => c.Key, c => (IReadOnlyDictionary<ConsentPurpose, ConsentState>)c.Value),
             LimitsVersion = request.Guest?.Limits?.Version,
             HistoryIsKnown = request.Guest?.HistoryIsKnown ?? true,
             History = [.. seen.OrderBy(c => c.At)],
@@ -53,11 +61,11 @@ internal static class RecordKeeping
         {
             Sensitivity = record.Sensitivity,
             Segments = record.Segments,
-            Consent = GuestConsent.Of(record.Consent),
+            Consent = GuestConsent.Of(record.Consent, record.CarriedConsent),
             Limits = limits,
             HistoryIsKnown = record.HistoryIsKnown,
         };
-        ContactRequest request = new(CustomerId.None, record.Partner, record.Channel, record.Kind, record.At, record.Zone) { Guest = guest };
+        ContactRequest request = new(CustomerId.None, record.Partner, record.Channel, record.Kind, record.At, record.Zone) { Guest = guest, Carried = record.Carried };
         ContactExplanation now = gate.Explain(request, [.. record.History]);
         List<ReplayDifference> differences = [];
         Compare(differences, "matrix", record.MatrixVersion, gate.Matrix.Version);
@@ -72,6 +80,9 @@ internal static class RecordKeeping
 
         return new ContactReplay(now, differences);
     }
+
+    private static ConsentState State(in ContactRequest request, ConsentPurpose purpose, PartnerId partner) =>
+        request.Guest?.Consent?.State(purpose, request.Channel, partner) ?? ConsentState.Unknown;
 
     private static void Compare(List<ReplayDifference> differences, string what, string recorded, string now)
     {

@@ -7,8 +7,8 @@ internal sealed class SlidingCaps
 
     private SlidingCaps(SlidingLanes[] lanes) => this.lanes = lanes;
 
-    /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts are asked one by one.</summary>
-    public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Max is > 0 and <= SlidingLanes.MostRoom;
+    /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts, and those for one of several partners, are asked one by one.</summary>
+    public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Partner < 0 && rule.Max is > 0 and <= SlidingLanes.MostRoom;
 
     /// <summary>The windows of a cell; the rules all fit.</summary>
     public static SlidingCaps Of(CompiledRule[] rules) =>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>Up to eight sliding windows, counted together in the eight lanes of one word, a lane for each rule in order of its bit.</summary>
-/// <remarks>A lane begins so far below 128 as its rule has room, so a lane whose highest bit is set is full. The walk has no branch that depends on a contact but its end.</remarks>
+/// <remarks>A lane begins so far below 128 as its rule has room, so a lane whose highest bit is set is full. The walk has no branch that depends on a contact but its end, and one for the rare contact of several partners.</remarks>
 internal sealed class SlidingLanes
 {
     public const int Most = 8;
@@ -63,7 +63,13 @@ internal sealed class SlidingLanes
 
             ref readonly CellTable.Line line = ref lines[contact.Cell];
             ulong counted = (further.IsEmpty ? line.Mask : further[contact.Cell]) & active;
-            counted &= line.Partner == partner ? ulong.MaxValue : ~each;
+            ulong asked = line.Partner == partner ? ulong.MaxValue : ~each;
+            if (line.Partner == CellTable.Line.Several && table.IsOf(contact.Cell, partner))
+            {
+                asked = ulong.MaxValue;
+            }
+
+            counted &= asked;
             lanes = Plus(lanes, counted);
             if ((lanes & Full) != 0)
             {

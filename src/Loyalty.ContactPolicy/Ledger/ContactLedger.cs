@@ -90,7 +90,7 @@ public sealed partial class ContactLedger
             packed = shard.Histories.Of(row).ToArray();
         }
 
-        Contact[] history = Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) : default);
+        Contact[] history = Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) { Carried = cell.Carried } : default);
         return Gate.Record(request, history, reference);
     }
 
@@ -147,7 +147,7 @@ public sealed partial class ContactLedger
     /// <param name="contact">The contact.</param>
     /// <exception cref="ArgumentException">It names no customer, channel, kind or partner, or no possible instant.</exception>
     public void Record(in Contact contact) =>
-        Record(contact.Customer, Gate.Matrix.Cell(contact.Channel, contact.Kind, contact.Partner), contact.At);
+        Record(contact.Customer, Gate.Matrix.CellOf(contact), contact.At);
 
     /// <summary>Counts a contact that went, whatever the rules say.</summary>
     /// <param name="customer">To whom.</param>
@@ -265,10 +265,14 @@ public sealed partial class ContactLedger
 
         var lines = contacts.Where(c => c.Ticks >= since.UtcTicks)
             .Select(c => (Contact: c, Cell: Gate.Matrix.CellAt(c.Cell)))
-            .GroupBy(c => (c.Cell.Channel, c.Cell.Partner))
+            .SelectMany(c => c.Cell.Carried.Partners.ToArray().Select(p => (Partner: p, IsCarried: true, c.Contact, c.Cell)).Prepend((Partner: c.Cell.Partner, IsCarried: false, c.Contact, c.Cell)))
+            .GroupBy(c => (c.Cell.Channel, c.Partner))
             .OrderBy(g => g.Key.Channel).ThenBy(g => g.Key.Partner)
-            .Select(g => new GuestLoadLine(g.Key.Channel, g.Key.Partner,
-                g.Count(c => !c.Contact.IsReserved), g.Count(c => !c.Contact.IsReserved && c.Cell.IsExempt), g.Count(c => c.Contact.IsReserved), g.Count(c => c.Contact.IsOpened)));
+            .Select(g => (g.Key, Sent: g.Where(c => !c.IsCarried && !c.Contact.IsReserved), All: g))
+            .Select(g => new GuestLoadLine(g.Key.Channel, g.Key.Partner, g.Sent.Count(), g.Sent.Count(c => c.Cell.IsExempt), g.All.Count(c => !c.IsCarried && c.Contact.IsReserved), g.Sent.Count(c => c.Contact.IsOpened))
+            {
+                Carried = g.All.Count(c => c.IsCarried && !c.Contact.IsReserved),
+            });
         return new GuestLoad(customer, since.ToUniversalTime(), [.. lines]);
     }
 
@@ -303,7 +307,7 @@ public sealed partial class ContactLedger
     private MatrixCell CellOf(in ContactRequest request)
     {
         RequireMemory(request.Guest);
-        return Gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+        return Gate.Matrix.CellOf(request);
     }
 
     /// <summary>A limit that looks back further than the ledger remembers would let too much through.</summary>

@@ -10,4 +10,8 @@ namespace Loyalty.ContactPolicy.Ledger;
 /// <param name="Exempt">How many of these were exempt from the rules.</param>
 /// <param name="Reserved">How many more have a slot and have not gone yet.</param>
 /// <param name="Opened">How many of those sent the guest opened.</param>
-public readonly record struct GuestLoadLine(Channel Channel, PartnerId Partner, int Sent, int Exempt, int Reserved, int Opened);
+public readonly record struct GuestLoadLine(Channel Channel, PartnerId Partner, int Sent, int Exempt, int Reserved, int Opened)
+{
+    /// <summary>How many messages that other partners sent carried a block of this one. Each is one message, counted in the line of its sender.</summary>
+    public int Carried { get; init; }
+}

@@ -16,6 +16,7 @@ public sealed class ContactMatrix
 
     private readonly Lock growth = new();
     private readonly ConcurrentDictionary<(Channel, ContactKind, PartnerId), MatrixCell> cells = new();
+    private readonly ConcurrentDictionary<(Channel, ContactKind, PartnerId, PartnerSet), MatrixCell> carrying = new();
     private readonly Dictionary<PartnerId, int> partnerCodes = [];
     private readonly CompiledRule[] rules;
     private readonly HashSet<string> exempt;
@@ -73,11 +74,13 @@ public sealed class ContactMatrix
     /// <summary>Finds the rules that concern a channel, kind and partner; from the second time on without looking at the others.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="kind">The kind.</param>
-    /// <param name="partner">The partner.</param>
-    /// <exception cref="ArgumentException">One of them names nothing.</exception>
+    /// <param name="partner">The partner that sends.</param>
+    /// <param name="carried">Other partners whose blocks the message carries: then rules that concern any of its partners are meant, those for each partner once for each of them. The sender among them changes nothing.</param>
+    /// <exception cref="ArgumentException">One of the names names nothing.</exception>
     /// <exception cref="InvalidOperationException">The matrix was asked about <see cref="MaxCells"/> other cells before.</exception>
-    public MatrixCell Cell(Channel channel, ContactKind kind, PartnerId partner) =>
-        cells.TryGetValue((channel, kind, partner), out MatrixCell? cell) ? cell : Add(channel, kind, partner);
+    public MatrixCell Cell(Channel channel, ContactKind kind, PartnerId partner, PartnerSet carried = default) =>
+        (carried.Count == 0 ? cells.TryGetValue((channel, kind, partner), out MatrixCell? cell) : carrying.TryGetValue((channel, kind, partner, carried), out cell))
+            ? cell : Add(channel, kind, partner, carried);
 
     /// <summary>Looks for what is probably not meant: rules that do nothing, rules that leave no instant, kinds without quiet hours, <c>max</c> 0.</summary>
     /// <returns>The findings, the gravest first, then in order of the rules; none for a matrix without such things.</returns>
@@ -89,7 +92,14 @@ public sealed class ContactMatrix
 
     internal MatrixCell CellAt(int index) => byIndex[index];
 
-    private MatrixCell Add(Channel channel, ContactKind kind, PartnerId partner)
+    internal MatrixCell CellOf(in ContactRequest request) => Cell(request.Channel, request.Kind, request.Partner, request.Carried);
+
+    internal MatrixCell CellOf(in Contact contact) => Cell(contact.Channel, contact.Kind, contact.Partner, contact.Carried);
+
+    /// <summary>The cell of this matrix that is as one of another.</summary>
+    internal MatrixCell CellOf(MatrixCell like) => Cell(like.Channel, like.Kind, like.Partner, like.Carried);
+
+    private MatrixCell Add(Channel channel, ContactKind kind, PartnerId partner, PartnerSet carried)
     {
         if (channel.IsNone || kind.IsNone || partner.IsNone)
         {
@@ -97,9 +107,15 @@ public sealed class ContactMatrix
                 + (channel.IsNone ? "the channel" : kind.IsNone ? "the kind" : "the partner") + " is default; set it.");
         }
 
+        if (carried.Contains(partner))
+        {
+            carried = [.. carried.Partners.ToArray().Where(p => p != partner)];
+            return Cell(channel, kind, partner, carried);
+        }
+
         lock (growth)
         {
-            if (cells.TryGetValue((channel, kind, partner), out MatrixCell? known))
+            if (carried.Count == 0 ? cells.TryGetValue((channel, kind, partner), out MatrixCell? known) : carrying.TryGetValue((channel, kind, partner, carried), out known))
             {
                 return known;
             }
@@ -118,18 +134,39 @@ public sealed class ContactMatrix
                 byIndex = longer;
             }
 
-            if (!partnerCodes.TryGetValue(partner, out int code))
+            PartnerId[] partners = [partner, .. carried];
+            int[] codes = Array.ConvertAll(partners, CodeOf);
+            bool isExempt = everyKindIsExempt || exempt.Contains(kind.Value);
+            IEnumerable<CompiledRule> concerned = isExempt ? [] : rules.Where(r => partners.Any(p => r.Concerns(channel, kind, p)));
+            if (codes.Length > 1)
             {
-                partnerCodes.Add(partner, code = partnerCodes.Count);
+                // A limit of each partner is asked for each of them.
+                concerned = concerned.SelectMany(r => r.IsEach ? codes.Select(r.For) : [r]);
             }
 
-            bool isExempt = everyKindIsExempt || exempt.Contains(kind.Value);
-            CompiledRule[] concerned = isExempt ? [] : Array.FindAll(rules, r => r.Concerns(channel, kind, partner));
-            MatrixCell cell = new(this, count, code, isExempt, channel, kind, partner, concerned);
-            table.Set(count, code, isExempt ? [] : rules.Where(r => r.Counts(channel, kind, partner)));
+            MatrixCell cell = new(this, count, codes[0], isExempt, channel, kind, partner, carried, [.. concerned]);
+            table.Set(count, codes, isExempt ? [] : rules.Where(r => partners.Any(p => r.Counts(channel, kind, p))));
             byIndex[count++] = cell;
-            cells[(channel, kind, partner)] = cell;
+            if (carried.Count == 0)
+            {
+                cells[(channel, kind, partner)] = cell;
+            }
+            else
+            {
+                carrying[(channel, kind, partner, carried)] = cell;
+            }
+
             return cell;
         }
+    }
+
+    private int CodeOf(PartnerId partner)
+    {
+        if (!partnerCodes.TryGetValue(partner, out int code))
+        {
+            partnerCodes.Add(partner, code = partnerCodes.Count);
+        }
+
+        return code;
     }
 }

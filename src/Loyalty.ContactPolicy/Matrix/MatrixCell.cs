@@ -15,7 +15,7 @@ public sealed class MatrixCell
     private readonly ulong audience;
     private readonly ConcurrentDictionary<ulong, MatrixCell>? narrowed;
 
-    internal MatrixCell(ContactMatrix matrix, int index, int partnerCode, bool isExempt, Channel channel, ContactKind kind, PartnerId partner, CompiledRule[] rules)
+    internal MatrixCell(ContactMatrix matrix, int index, int partnerCode, bool isExempt, Channel channel, ContactKind kind, PartnerId partner, PartnerSet carried, CompiledRule[] rules)
     {
         Matrix = matrix;
         Index = index;
@@ -24,6 +24,7 @@ public sealed class MatrixCell
         Channel = channel;
         Kind = kind;
         Partner = partner;
+        Carried = carried;
         every = rules;
         audience = rules.Aggregate(0UL, (bits, r) => bits | r.Audience);
         narrowed = audience == 0 ? null : new();
@@ -33,7 +34,7 @@ public sealed class MatrixCell
     private MatrixCell(MatrixCell whole, CompiledRule[] rules)
     {
         (Matrix, Index, PartnerCode, IsExempt) = (whole.Matrix, whole.Index, whole.PartnerCode, whole.IsExempt);
-        (Channel, Kind, Partner, every) = (whole.Channel, whole.Kind, whole.Partner, whole.every);
+        (Channel, Kind, Partner, Carried, every) = (whole.Channel, whole.Kind, whole.Partner, whole.Carried, whole.every);
         (Consents, Rules, Never, Sliding, Others) = Sorted(rules);
     }
 
@@ -45,6 +46,9 @@ public sealed class MatrixCell
 
     /// <summary>The partner.</summary>
     public PartnerId Partner { get; }
+
+    /// <summary>The other partners whose blocks its messages carry.</summary>
+    public PartnerSet Carried { get; }
 
     /// <summary>Whether the kind is exempt: it neither obeys nor uses up any rule.</summary>
     public bool IsExempt { get; }
@@ -95,6 +99,6 @@ public sealed class MatrixCell
             SlidingCaps.Of(Array.FindAll(asked, SlidingCaps.Fits)), Array.FindAll(asked, r => !SlidingCaps.Fits(r)));
     }
 
-    /// <summary>Returns the three names.</summary>
-    public override string ToString() => $"{Channel}/{Kind}/{Partner}";
+    /// <summary>Returns the names.</summary>
+    public override string ToString() => Carried.Count == 0 ? $"{Channel}/{Kind}/{Partner}" : $"{Channel}/{Kind}/{Partner} with {Carried}";
 }

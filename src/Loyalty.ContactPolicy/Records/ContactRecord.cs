@@ -19,6 +19,10 @@ public sealed record ContactRecord
     /// <summary>Who asked.</summary>
     public required PartnerId Partner { get; init; }
 
+    /// <summary>Other partners whose blocks the message carried.</summary>
+    /// <value>None by default.</value>
+    public PartnerSet Carried { get; init; }
+
     /// <summary>On which channel.</summary>
     public required Channel Channel { get; init; }
 
@@ -39,6 +43,9 @@ public sealed record ContactRecord
 
     /// <summary>What the guest had said to each purpose that the matrix asked about, for the channel and the partner.</summary>
     public IReadOnlyDictionary<ConsentPurpose, ConsentState> Consent { get; init; } = new Dictionary<ConsentPurpose, ConsentState>();
+
+    /// <summary>The same for each partner whose block the message carried.</summary>
+    public IReadOnlyDictionary<PartnerId, IReadOnlyDictionary<ConsentPurpose, ConsentState>> CarriedConsent { get; init; } = new Dictionary<PartnerId, IReadOnlyDictionary<ConsentPurpose, ConsentState>>();
 
     /// <summary>The version of the guest's own limits; null where there were none.</summary>
     public string? LimitsVersion { get; init; }

@@ -54,7 +54,7 @@ public sealed class MatrixTrial
                 continue;
             }
 
-            ContactDecision decision = ledger.Take(new ContactRequest(contact.Customer, contact.Partner, contact.Channel, contact.Kind, contact.At, request.Zone) { Guest = request.Guest });
+            ContactDecision decision = ledger.Take(new ContactRequest(contact.Customer, contact.Partner, contact.Channel, contact.Kind, contact.At, request.Zone) { Guest = request.Guest, Carried = contact.Carried });
             TrialCount one = (request.WasSent, decision.IsAllowed) switch
             {
                 (true, true) => new(1, 0, 0, 0),

@@ -228,7 +228,7 @@ public class ContactLedgerTests
             ContactDecision expected = gate.Decide(scenario.Request, scenario.History);
             Assert.Equal(expected, ledger.Decide(scenario.Request));
             Assert.Equal(expected, ledger.Explain(scenario.Request).Decision);
-            MatrixCell cell = gate.Matrix.Cell(scenario.Request.Channel, scenario.Request.Kind, scenario.Request.Partner);
+            MatrixCell cell = gate.Matrix.Cell(scenario.Request.Channel, scenario.Request.Kind, scenario.Request.Partner, scenario.Request.Carried);
             Assert.Equal(expected.IsAllowed, ledger.TryTake(Anna, cell, scenario.Request.At, scenario.Request.Zone, scenario.Request.Guest));
         }
     }

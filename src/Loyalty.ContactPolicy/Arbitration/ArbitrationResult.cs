@@ -1,0 +1,27 @@
+namespace Loyalty.ContactPolicy.Arbitration;
+
+/// <summary>Which messages go to a guest and when, and why the others do not.</summary>
+/// <remarks>Worths are exact sums of millionths of the unit of <see cref="MessageCandidate.Value"/>. Immutable.</remarks>
+public sealed record ArbitrationResult
+{
+    /// <summary>The messages that go, in order of time.</summary>
+    public required IReadOnlyList<ChosenMessage> Chosen { get; init; }
+
+    /// <summary>The messages that do not, in the order in which they were given.</summary>
+    public required IReadOnlyList<LeftOutMessage> LeftOut { get; init; }
+
+    /// <summary>The worth of the chosen messages: the sum of value × propensity × share of the hour. Exempt messages are not in it.</summary>
+    public required decimal Worth { get; init; }
+
+    /// <summary>What the chosen messages are expected to cost.</summary>
+    public required decimal Cost { get; init; }
+
+    /// <summary>Whether no other choice is worth more: the search ended by itself.</summary>
+    public required bool IsOptimal { get; init; }
+
+    /// <summary>How many questions the gate answered in the search.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary><see cref="Worth"/> less <see cref="Cost"/>: what was made as large as possible.</summary>
+    public decimal Net => Worth - Cost;
+}

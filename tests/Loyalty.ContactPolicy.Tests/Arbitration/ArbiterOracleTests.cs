@@ -1,0 +1,77 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Loyalty.ContactPolicy.Arbitration;
+using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
+
+namespace Loyalty.ContactPolicy.Tests.Arbitration;
+
+/// <summary>The arbiter against trying everything, over random matrices around nights on which clocks are changed.</summary>
+public class ArbiterOracleTests
+{
+    [Fact]
+    public void Choose_RandomMatricesAroundClockChanges_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            decimal best = one.BestNet();
+            return (result.IsOptimal && result.Net == best).Label($"{result.Net} is not {best}, of {one.Candidates.Count} candidates in {one.Scenario.Zone}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500), property);
+    }
+
+    [Fact]
+    public void Choose_AnyCase_IsAllowedByTheGateInOrderOfTime()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(200).Choose(one.Period, one.Candidates, one.History);
+            return one.IsAllowed(result.Chosen.Select(c => (c.Candidate, c.At)))
+                && result.Chosen.Count + result.LeftOut.Count == one.Candidates.Count
+                && result.Chosen.All(c => c.At >= (c.Candidate.Earliest ?? one.Period.From) && c.At < (c.Candidate.ExpiresAt ?? one.Period.To));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), property);
+    }
+
+    [Fact]
+    public void Choose_CandidatesInAnotherOrder_ChoosesTheSame()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(300).Choose(one.Period, one.Candidates, one.History);
+            ArbitrationResult other = one.Arbiter(300).Choose(one.Period, [.. one.Candidates.Reverse()], [.. one.History.Reverse()]);
+            return result.Chosen.SequenceEqual(other.Chosen) && result.Steps == other.Steps;
+        });
+        property.QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Choose_AtTheBoundOfWork_IsNotWorthLessThanGreedy()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed), candidates: 12);
+            ArbitrationResult greedy = one.Arbiter(0).Choose(one.Period, one.Candidates, one.History);
+            ArbitrationResult bounded = one.Arbiter(50).Choose(one.Period, one.Candidates, one.History);
+            ArbitrationResult better = one.Arbiter(5_000).Choose(one.Period, one.Candidates, one.History);
+            return greedy.Net <= bounded.Net && bounded.Net <= better.Net && greedy.Net >= 0;
+        });
+        property.QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Choose_MessagesLeftOut_AreLeftOutForTheReasonGiven()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            return result.LeftOut.All(left => one.IsTrue(result, left)).Label(string.Join("; ", result.LeftOut));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), property);
+    }
+}
