@@ -78,6 +78,11 @@ public sealed class ContactGate
         return RecordKeeping.Replay(this, record, limits);
     }
 
+    /// <summary>Says what a store must count to answer a request as <see cref="Decide(in ContactRequest, ReadOnlySpan{Contact})"/> would, without bringing the contacts here.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="ArgumentException">The request names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    public ContactPlan Plan(in ContactRequest request) => PlanDrafting.Draft(this, Matrix.Cell(request.Channel, request.Kind, request.Partner), request);
+
     internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
     {
         if (cell.IsExempt)
