@@ -12,7 +12,7 @@ internal static class PostgresContactSchema
 {
     private const int Partitions = 16;
 
-    /// <summary>A guest's row is locked by whoever may count for them, and moves on with each contact more, so that a snapshot from before is noticed at any isolation.</summary>
+    /// <summary>A guest's row is locked by whoever may count for them, and moves on each time, so that a snapshot from before is noticed at any isolation.</summary>
     private const string Tables = """
         CREATE TABLE loyalty.contact_guest (guest text COLLATE "C" PRIMARY KEY, changes bigint NOT NULL) PARTITION BY HASH (guest);
         CREATE TABLE loyalty.contact (
@@ -24,12 +24,9 @@ internal static class PostgresContactSchema
 
     /// <summary>Locks a guest, gives up what is due, and tells where a message stands.</summary>
     private const string Find = """
-        CREATE FUNCTION loyalty.contact_find(p_guest text, p_message text, p_now bigint, OUT out_state integer, OUT out_expires bigint) LANGUAGE plpgsql AS $body$
+        CREATE FUNCTION loyalty.contact_find(p_guest text, p_message text, p_now bigint, OUT out_state integer, OUT out_expires bigint) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         BEGIN
-          PERFORM FROM loyalty.contact_guest g WHERE g.guest = p_guest FOR UPDATE;
-          IF NOT FOUND THEN
-            INSERT INTO loyalty.contact_guest AS g VALUES (p_guest, 0) ON CONFLICT (guest) DO UPDATE SET changes = g.changes;
-          END IF;
+          INSERT INTO loyalty.contact_guest AS g VALUES (p_guest, 0) ON CONFLICT (guest) DO UPDATE SET changes = g.changes + 1;
           UPDATE loyalty.contact c SET state = 4 WHERE c.guest = p_guest AND c.state = 1 AND c.expires_at <= p_now;
           SELECT c.state, c.expires_at INTO out_state, out_expires FROM loyalty.contact c WHERE c.guest = p_guest AND c.message = p_message;
           out_state := coalesce(out_state, 0);
@@ -40,10 +37,10 @@ internal static class PostgresContactSchema
     /// <summary>Counts a message, where the guest has room for it; first without what nobody can see any more.</summary>
     private const string Count = """
         CREATE FUNCTION loyalty.contact_count(
-          p_guest text, p_message text, p_at bigint, p_channel text, p_kind text, p_partner text, p_state integer, p_expires bigint, p_most integer, p_before bigint)
-        RETURNS boolean LANGUAGE plpgsql AS $body$
+          p_guest text, p_message text, p_at bigint, p_channel text, p_kind text, p_partner text, p_state integer, p_expires bigint, p_is_full boolean, p_most integer, p_before bigint)
+        RETURNS boolean LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         BEGIN
-          IF (SELECT count(*) FROM loyalty.contact c WHERE c.guest = p_guest AND c.state IN (1, 2)) >= p_most THEN
+          IF p_is_full THEN
             DELETE FROM loyalty.contact c WHERE c.guest = p_guest AND c.at < p_before AND c.state <> 1;
             IF (SELECT count(*) FROM loyalty.contact c WHERE c.guest = p_guest AND c.state IN (1, 2)) >= p_most THEN
               RETURN false;
@@ -52,7 +49,6 @@ internal static class PostgresContactSchema
           INSERT INTO loyalty.contact AS c VALUES (p_guest, p_message, p_at, p_channel, p_kind, p_partner, p_state, false, p_expires)
             ON CONFLICT (guest, message) DO UPDATE SET at = excluded.at, channel = excluded.channel, kind = excluded.kind, partner = excluded.partner,
               state = excluded.state, is_opened = false, expires_at = excluded.expires_at;
-          UPDATE loyalty.contact_guest g SET changes = g.changes + 1 WHERE g.guest = p_guest;
           RETURN true;
         END
         $body$;
@@ -66,36 +62,39 @@ internal static class PostgresContactSchema
         CREATE FUNCTION loyalty.contact_reserve(
           p_guest text, p_message text, p_now bigint, p_mode integer, p_at bigint, p_channel text, p_kind text, p_partner text, p_expires bigint, p_most integer, p_before bigint,
           p_since bigint, p_max integer[], p_from bigint[], p_sure bigint[], p_until bigint[], p_channels text[], p_kinds text[], p_except text[], p_partners text[])
-        RETURNS TABLE (out_verdict integer, out_state integer, out_expires bigint, out_at bigint[], out_channel text[], out_kind text[], out_partner text[]) LANGUAGE plpgsql AS $body$
+        RETURNS TABLE (out_verdict integer, out_state integer, out_expires bigint, out_at bigint[], out_channel text[], out_kind text[], out_partner text[]) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         DECLARE
-          v_reached boolean := true; v_unsure boolean := false;
+          v_count bigint; v_due boolean; v_reached boolean; v_unsure boolean;
         BEGIN
-          SELECT f.out_state, f.out_expires INTO out_state, out_expires FROM loyalty.contact_find(p_guest, p_message, p_now) f;
+          INSERT INTO loyalty.contact_guest AS g VALUES (p_guest, 0) ON CONFLICT (guest) DO UPDATE SET changes = g.changes + 1;
+          LOOP
+            WITH live AS MATERIALIZED (
+                SELECT h.message, h.at, h.channel, h.kind, h.partner, h.state, h.expires_at FROM loyalty.contact h WHERE h.guest = p_guest AND h.state IN (1, 2)),
+              counted AS (
+                SELECT b.most, count(c.at) AS counted, count(c.at) FILTER (WHERE c.at < b.sure_at) AS unsure
+                FROM unnest(p_max, p_from, p_sure, p_until, p_channels, p_kinds, p_except, p_partners) WITH ORDINALITY
+                  AS b(most, from_at, sure_at, until_at, channels, kinds, except_kinds, partners, number)
+                JOIN live c ON c.at >= b.from_at AND c.at < b.until_at
+                  AND (b.channels = '' OR c.channel = ANY (string_to_array(b.channels, E'\n')))
+                  AND (b.kinds = '' OR c.kind = ANY (string_to_array(b.kinds, E'\n')))
+                  AND (b.except_kinds = '' OR c.kind <> ALL (string_to_array(b.except_kinds, E'\n')))
+                  AND (b.partners = '' OR c.partner = ANY (string_to_array(b.partners, E'\n')))
+                GROUP BY b.number, b.most)
+              SELECT n.live, n.due, coalesce(n.state, 0), n.expires, coalesce(r.reached, false), coalesce(r.unsure, false)
+              INTO v_count, v_due, out_state, out_expires, v_reached, v_unsure
+              FROM (SELECT count(*) AS live, coalesce(bool_or(l.state = 1 AND l.expires_at <= p_now), false) AS due,
+                      max(l.state) FILTER (WHERE l.message = p_message) AS state, max(l.expires_at) FILTER (WHERE l.message = p_message) AS expires FROM live l) n,
+                (SELECT bool_or(t.counted >= t.most) AS reached, bool_or(t.unsure > 0) AS unsure FROM counted t) r;
+            EXIT WHEN NOT v_due;
+            UPDATE loyalty.contact c SET state = 4 WHERE c.guest = p_guest AND c.state = 1 AND c.expires_at <= p_now;
+          END LOOP;
           IF out_state IN (1, 2) THEN
             out_verdict := 1;
-            RETURN NEXT;
-            RETURN;
-          END IF;
-          IF p_mode = 1 AND cardinality(p_max) > 0 THEN
-            SELECT coalesce(bool_or(n.counted >= n.most), false), coalesce(bool_or(n.unsure > 0), false) INTO v_reached, v_unsure FROM (
-              SELECT b.most, count(c.at) AS counted, count(c.at) FILTER (WHERE c.at < b.sure_at) AS unsure
-              FROM unnest(p_max, p_from, p_sure, p_until, p_channels, p_kinds, p_except, p_partners) WITH ORDINALITY
-                AS b(most, from_at, sure_at, until_at, channels, kinds, except_kinds, partners, number)
-              LEFT JOIN (SELECT h.at, h.channel, h.kind, h.partner FROM loyalty.contact h WHERE h.guest = p_guest AND h.state IN (1, 2) AND h.at >= p_since) c
-                ON c.at >= b.from_at AND c.at < b.until_at
-                AND (b.channels = '' OR c.channel = ANY (string_to_array(b.channels, E'\n')))
-                AND (b.kinds = '' OR c.kind = ANY (string_to_array(b.kinds, E'\n')))
-                AND (b.except_kinds = '' OR c.kind <> ALL (string_to_array(b.except_kinds, E'\n')))
-                AND (b.partners = '' OR c.partner = ANY (string_to_array(b.partners, E'\n')))
-              GROUP BY b.number, b.most) n;
-          ELSIF p_mode = 1 OR p_mode = 3 THEN
-            v_reached := false;
-          END IF;
-          IF v_reached OR v_unsure THEN
+          ELSIF p_mode = 2 OR (p_mode = 1 AND (v_reached OR v_unsure)) THEN
             out_verdict := CASE WHEN v_unsure THEN 4 ELSE 3 END;
             SELECT array_agg(h.at), array_agg(h.channel), array_agg(h.kind), array_agg(h.partner) INTO out_at, out_channel, out_kind, out_partner
               FROM loyalty.contact h WHERE h.guest = p_guest AND h.state IN (1, 2) AND h.at >= p_since;
-          ELSIF loyalty.contact_count(p_guest, p_message, p_at, p_channel, p_kind, p_partner, 1, p_expires, p_most, p_before) THEN
+          ELSIF loyalty.contact_count(p_guest, p_message, p_at, p_channel, p_kind, p_partner, 1, p_expires, v_count >= p_most, p_most, p_before) THEN
             out_verdict := 2;
             out_state := 1;
             out_expires := p_expires;
@@ -109,15 +108,12 @@ internal static class PostgresContactSchema
 
     /// <summary>Confirms (2) or releases (3). A late confirmation counts as well, because the guest got the message.</summary>
     private const string Settle = """
-        CREATE FUNCTION loyalty.contact_settle(p_guest text, p_message text, p_now bigint, p_to integer, OUT out_before integer, OUT out_after integer) LANGUAGE plpgsql AS $body$
+        CREATE FUNCTION loyalty.contact_settle(p_guest text, p_message text, p_now bigint, p_to integer, OUT out_before integer, OUT out_after integer) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         BEGIN
           SELECT f.out_state INTO out_before FROM loyalty.contact_find(p_guest, p_message, p_now) f;
           out_after := CASE WHEN out_before = 1 OR (p_to = 2 AND out_before <> 0) THEN p_to ELSE out_before END;
           IF out_after <> out_before THEN
             UPDATE loyalty.contact c SET state = out_after WHERE c.guest = p_guest AND c.message = p_message;
-            IF out_before IN (3, 4) THEN
-              UPDATE loyalty.contact_guest g SET changes = g.changes + 1 WHERE g.guest = p_guest;
-            END IF;
           END IF;
         END
         $body$;
@@ -126,10 +122,10 @@ internal static class PostgresContactSchema
     private const string Record = """
         CREATE FUNCTION loyalty.contact_record(
           p_guest text, p_message text, p_now bigint, p_at bigint, p_channel text, p_kind text, p_partner text, p_most integer, p_before bigint,
-          OUT out_before integer, OUT out_after integer) LANGUAGE plpgsql AS $body$
+          OUT out_before integer, OUT out_after integer) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         BEGIN
           SELECT s.out_before, s.out_after INTO out_before, out_after FROM loyalty.contact_settle(p_guest, p_message, p_now, 2) s;
-          IF out_before = 0 AND loyalty.contact_count(p_guest, p_message, p_at, p_channel, p_kind, p_partner, 2, 0, p_most, p_before) THEN
+          IF out_before = 0 AND loyalty.contact_count(p_guest, p_message, p_at, p_channel, p_kind, p_partner, 2, 0, (SELECT count(*) FROM loyalty.contact c WHERE c.guest = p_guest AND c.state IN (1, 2)) >= p_most, p_most, p_before) THEN
             out_after := 2;
           END IF;
         END
@@ -138,7 +134,7 @@ internal static class PostgresContactSchema
 
     /// <summary>Forgets a guest; the lock on their row keeps others from counting meanwhile.</summary>
     private const string Erase = """
-        CREATE FUNCTION loyalty.contact_erase(p_guest text) RETURNS integer LANGUAGE plpgsql AS $body$
+        CREATE FUNCTION loyalty.contact_erase(p_guest text) RETURNS integer LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
         DECLARE
           v_erased integer;
         BEGIN
