@@ -11,7 +11,7 @@ namespace Loyalty.Storage.Postgres.Contacts;
 /// <remarks>
 /// <para>A decision with its reservation is one round trip: the rules that concern the request go along as counts over the guest's contacts. Only where a contact stands so near the
 /// edge of a window of calendar months that the calendar must tell, the guest is locked, and the decision is made here. Many questions go together, in one transaction for some hundred guests.</para>
-/// <para>Tables are partitioned by the guest's key, and every statement but <see cref="ForgetAsync"/> names one guest. A deadlock, a serialisation failure or a lost connection is tried again
+/// <para>Tables are partitioned by the guest's key, and every statement but those of a batch and of <see cref="ForgetAsync"/> names one guest. A deadlock, a serialisation failure or a lost connection is tried again
 /// (<see cref="PostgresStorageOptions.Retries"/>); what was counted already answers as repeated. Time is the host's clock, never the server's. Safe for any number of threads. The data source stays the host's.</para>
 /// </remarks>
 public sealed class PostgresContactLedger : IContactLedger
@@ -56,9 +56,8 @@ public sealed class PostgresContactLedger : IContactLedger
         ContactArguments.Check(guest, messageId);
         ContactArguments.Check(Gate, terms.Memory, request);
         PostgresSlot slot = new(terms, new SlotRequest(guest, messageId, request), terms.Now);
-        Reservation?[] answer = [null];
-        await AskAsync([slot], [0], answer, cancellation).ConfigureAwait(false);
-        return answer[0] ?? await UnderLockAsync(slot, cancellation).ConfigureAwait(false);
+        Reservation? answer = await OneAsync(slot.Ask, slot.Read, cancellation).ConfigureAwait(false);
+        return answer ?? await UnderLockAsync(slot, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -70,11 +69,13 @@ public sealed class PostgresContactLedger : IContactLedger
         PostgresSlot[] asked = [.. slots.Select(s => new PostgresSlot(terms, s, now))];
         Reservation?[] answers = new Reservation?[asked.Length];
 
-        // Guests are locked in one order. One who is asked about more than once keeps the order of the questions, so where one of these may have to be asked again, all wait for it.
-        IGrouping<string, int>[] guests = [.. Enumerable.Range(0, asked.Length).GroupBy(i => asked[i].Guest, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)];
-        foreach (int[] chunk in guests.Where(g => !Waits(g)).SelectMany(g => g).Chunk(MostTogether))
+        // Guests are locked in one order. One who is asked about more than once keeps the order of the questions: the first of each guest go together, then the second ones;
+        // where one of these may have to be asked again, all wait for it.
+        var guests = Enumerable.Range(0, asked.Length).GroupBy(i => asked[i].Guest, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Where(g => !Waits(g));
+        var waves = guests.SelectMany(g => g.Select((question, turn) => (question, turn))).GroupBy(q => q.turn, q => q.question).OrderBy(w => w.Key);
+        foreach (int[] chunk in waves.SelectMany(w => w.Chunk(MostTogether)))
         {
-            await AskAsync(asked, chunk, answers, cancellation).ConfigureAwait(false);
+            await AskAsync([.. chunk.Select(i => asked[i])], now, chunk, answers, cancellation).ConfigureAwait(false);
         }
 
         for (int i = 0; i < asked.Length; i++)
@@ -179,22 +180,16 @@ public sealed class PostgresContactLedger : IContactLedger
             Change, cancellation);
     }
 
-    /// <summary>Asks some questions in one round trip and one transaction. What stays null has to be asked under lock.</summary>
-    private ValueTask<bool> AskAsync(PostgresSlot[] slots, int[] chunk, Reservation?[] answers, CancellationToken cancellation) => database.OnceAsync(
+    /// <summary>Asks about some guests in one round trip and one transaction. What stays null has to be asked again on its own.</summary>
+    private ValueTask<bool> AskAsync(PostgresSlot[] slots, long now, int[] places, Reservation?[] answers, CancellationToken cancellation) => database.OnceAsync(
         async (connection, token) =>
         {
             await using Statements call = new(database, connection);
-            foreach (int i in chunk)
-            {
-                slots[i].Ask(call);
-            }
-
+            PostgresSlot.Ask(call, slots, terms, now);
             await using NpgsqlDataReader reader = await call.ReadAsync(token).ConfigureAwait(false);
-            foreach (int i in chunk)
+            for (int i = 0; await reader.ReadAsync(token).ConfigureAwait(false); i++)
             {
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                answers[i] = slots[i].Read(reader);
-                await reader.NextResultAsync(token).ConfigureAwait(false);
+                answers[places[i]] = slots[i].ReadAmongMany(reader);
             }
 
             return true;

@@ -6,7 +6,7 @@ namespace Loyalty.Storage.Postgres.Contacts;
 
 /// <summary>
 /// The tables of contacts, partitioned by guest, and the functions that decide and count in one round trip. Texts are compared byte by byte; instants are ticks in UTC; states are
-/// those of MessageState. Every statement but the daily one that forgets names one guest.
+/// those of MessageState. Every statement but a batch and the daily one that forgets names one guest.
 /// </summary>
 internal static class PostgresContactSchema
 {
@@ -106,6 +106,58 @@ internal static class PostgresContactSchema
         $body$;
         """;
 
+    /// <summary>
+    /// Decides and counts for many guests in one transaction, each guest once: locks them in the order of their keys, then does each step for all. Verdicts are those of contact_reserve;
+    /// with 5, and with 4, the question is asked again on its own.
+    /// </summary>
+    private const string ReserveMany = """
+        CREATE FUNCTION loyalty.contact_reserve_many(
+          p_now bigint, p_expires bigint, p_most integer, p_guest text[], p_message text[], p_mode integer[], p_at bigint[], p_channel text[], p_kind text[], p_partner text[], p_since bigint[],
+          p_question integer[], p_max integer[], p_from bigint[], p_sure bigint[], p_until bigint[], p_channels text[], p_kinds text[], p_except text[], p_partners text[])
+        RETURNS TABLE (out_verdict integer, out_state integer, out_expires bigint, out_at bigint[], out_channel text[], out_kind text[], out_partner text[], out_number bigint)
+        LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $body$
+        DECLARE
+          v_verdict integer[]; v_state integer[]; v_expires bigint[];
+        BEGIN
+          INSERT INTO loyalty.contact_guest AS g SELECT q.guest, 0 FROM unnest(p_guest) AS q(guest) ORDER BY q.guest COLLATE "C" ON CONFLICT (guest) DO UPDATE SET changes = g.changes + 1;
+          UPDATE loyalty.contact c SET state = 4 WHERE c.guest = ANY (p_guest) AND c.state = 1 AND c.expires_at <= p_now;
+          WITH q AS MATERIALIZED (SELECT u.guest, u.message, u.mode, u.number FROM unnest(p_guest, p_message, p_mode) WITH ORDINALITY AS u(guest, message, mode, number)),
+            live AS MATERIALIZED (
+              SELECT q.number, h.message = q.message AS is_it, h.at, h.channel, h.kind, h.partner, h.state, h.expires_at
+              FROM q CROSS JOIN LATERAL (SELECT c.* FROM loyalty.contact c WHERE c.guest = q.guest AND c.state IN (1, 2) OFFSET 0) h),
+            counted AS (
+              SELECT b.question, b.most, count(*) AS counted, count(*) FILTER (WHERE c.at < b.sure_at) AS unsure
+              FROM unnest(p_question, p_max, p_from, p_sure, p_until, p_channels, p_kinds, p_except, p_partners) WITH ORDINALITY
+                AS b(question, most, from_at, sure_at, until_at, channels, kinds, except_kinds, partners, bound)
+              JOIN live c ON c.number = b.question AND c.at >= b.from_at AND c.at < b.until_at
+                AND (b.channels = '' OR c.channel = ANY (string_to_array(b.channels, E'\n')))
+                AND (b.kinds = '' OR c.kind = ANY (string_to_array(b.kinds, E'\n')))
+                AND (b.except_kinds = '' OR c.kind <> ALL (string_to_array(b.except_kinds, E'\n')))
+                AND (b.partners = '' OR c.partner = ANY (string_to_array(b.partners, E'\n')))
+              GROUP BY b.bound, b.question, b.most),
+            reached AS (SELECT t.question, bool_or(t.counted >= t.most) AS is_reached, bool_or(t.unsure > 0) AS is_unsure FROM counted t GROUP BY t.question),
+            known AS (
+              SELECT l.number, count(*) AS live, max(l.state) FILTER (WHERE l.is_it) AS state, max(l.expires_at) FILTER (WHERE l.is_it) AS expires FROM live l GROUP BY l.number)
+          SELECT array_agg(v.verdict ORDER BY v.number), array_agg(v.state ORDER BY v.number), array_agg(v.expires ORDER BY v.number) INTO v_verdict, v_state, v_expires FROM (
+            SELECT q.number, coalesce(k.state, 0)::integer AS state, k.expires,
+              CASE WHEN k.state IS NOT NULL THEN 1 WHEN q.mode = 2 THEN 3 WHEN r.is_unsure THEN 4 WHEN r.is_reached THEN 3 WHEN k.live >= p_most THEN 5 ELSE 2 END AS verdict
+            FROM q LEFT JOIN known k ON k.number = q.number LEFT JOIN reached r ON r.question = q.number) v;
+          INSERT INTO loyalty.contact AS c
+            SELECT q.guest, q.message, q.at, q.channel, q.kind, q.partner, 1, false, p_expires
+            FROM unnest(p_guest, p_message, p_at, p_channel, p_kind, p_partner, v_verdict) AS q(guest, message, at, channel, kind, partner, verdict) WHERE q.verdict = 2
+            ON CONFLICT (guest, message) DO UPDATE SET at = excluded.at, channel = excluded.channel, kind = excluded.kind, partner = excluded.partner,
+              state = excluded.state, is_opened = false, expires_at = excluded.expires_at;
+          RETURN QUERY
+            SELECT q.verdict, CASE WHEN q.verdict = 2 THEN 1 ELSE q.state END, CASE WHEN q.verdict = 2 THEN p_expires ELSE q.expires END, h.at, h.channel, h.kind, h.partner, q.number
+            FROM unnest(v_verdict, v_state, v_expires, p_guest, p_since) WITH ORDINALITY AS q(verdict, state, expires, guest, since, number)
+            LEFT JOIN LATERAL (
+              SELECT array_agg(c.at) AS at, array_agg(c.channel) AS channel, array_agg(c.kind) AS kind, array_agg(c.partner) AS partner
+              FROM loyalty.contact c WHERE c.guest = q.guest AND c.state IN (1, 2) AND c.at >= q.since) h ON q.verdict = 3
+            ORDER BY q.number;
+        END
+        $body$;
+        """;
+
     /// <summary>Confirms (2) or releases (3). A late confirmation counts as well, because the guest got the message.</summary>
     private const string Settle = """
         CREATE FUNCTION loyalty.contact_settle(p_guest text, p_message text, p_now bigint, p_to integer, OUT out_before integer, OUT out_after integer) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $body$
@@ -147,7 +199,7 @@ internal static class PostgresContactSchema
         $body$;
         """;
 
-    public static StorageSchema Current { get; } = new("contact", [string.Join('\n', [Tables, Parts(), Find, Count, Reserve, Settle, Record, Erase])]);
+    public static StorageSchema Current { get; } = new("contact", [string.Join('\n', [Tables, Parts(), Find, Count, Reserve, ReserveMany, Settle, Record, Erase])]);
 
     private static string Parts()
     {
