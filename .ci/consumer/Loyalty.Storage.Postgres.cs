@@ -1,5 +1,8 @@
 // prints: loyalty: refused without a server
+using Loyalty.ContactPolicy;
+using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Storage.Postgres;
+using Loyalty.Storage.Postgres.Contacts;
 using Loyalty.Storage.Postgres.Redemption;
 using Npgsql;
 
@@ -13,6 +16,16 @@ internal static class UseLoyaltyStoragePostgres
         try
         {
             _ = PostgresRedemptionStore.OpenAsync(source, options).GetAwaiter().GetResult();
+            return "opened";
+        }
+        catch (NpgsqlException)
+        {
+        }
+
+        try
+        {
+            ContactGate gate = new(ContactMatrix.Parse("{ }"));
+            _ = PostgresContactLedger.OpenAsync(source, gate, TimeProvider.System, null, options).GetAwaiter().GetResult();
             return "opened";
         }
         catch (NpgsqlException)

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
+using Loyalty.Benchmarks.Workloads.ContactStores;
 using Loyalty.Benchmarks.Workloads.PosStacking;
 
 // 'workload K …' is the quick look that scripts read; everything else is BenchmarkDotNet's.
@@ -11,6 +12,11 @@ if (args is ["workload", .. string[] rest])
 if (args is ["stacking", .. string[] further])
 {
     return StackingCommand.Run(further, Console.Out);
+}
+
+if (args is ["contact-stores", .. string[] how])
+{
+    return ContactStoresCommand.Run(how, Console.Out);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);

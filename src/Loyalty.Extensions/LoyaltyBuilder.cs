@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
 using Loyalty.Core.Identity;
 using Loyalty.Extensions.Internal;
 using Loyalty.Nps.Feedback;
@@ -56,7 +57,7 @@ public sealed class LoyaltyBuilder
         return this;
     }
 
-    /// <summary>Takes in Loyalty.ContactPolicy: a <see cref="ContactMatrix"/>, a <see cref="ContactGate"/> and a <see cref="ContactLedger"/>.</summary>
+    /// <summary>Takes in Loyalty.ContactPolicy: a <see cref="ContactMatrix"/>, a <see cref="ContactGate"/> and a <see cref="ContactLedger"/>. A host without time zone data fails at its start.</summary>
     /// <param name="change">Gives the matrix at least: <c>o => o with { Matrix = ContactMatrix.Parse(json) }</c>.</param>
     public LoyaltyBuilder AddContactPolicy(Func<ContactPolicyOptions, ContactPolicyOptions> change)
     {
@@ -67,7 +68,7 @@ public sealed class LoyaltyBuilder
                 ? "Matrix is not set, and without rules everything might be sent; set it, such as o => o with { Matrix = ContactMatrix.Parse(json) }."
                 : s.GetService<TimeProvider>() is null
                     ? "no TimeProvider is registered, and the ledger needs a clock; call UseClock(TimeProvider.System)."
-                    : null)));
+                    : ZoneFault())));
         Services.TryAddSingleton(s => Of<ContactPolicyOptions>(s).Matrix!);
         Services.TryAddSingleton(s => new ContactGate(s.GetRequiredService<ContactMatrix>()));
         Services.TryAddSingleton(s => new ContactLedger(
@@ -106,6 +107,20 @@ public sealed class LoyaltyBuilder
             ?? throw new InvalidOperationException("PosOptions.Catalogue is not set; start with one, AddPos(o => o with { Catalogue = Catalogue.Parse(json) }), or bring one to each Price."));
         Services.TryAddTransient(s => new PricingSession(Of<PosOptions>(s).Pricing));
         return this;
+    }
+
+    /// <summary>Without time zone data no guest's night is known, and every guest with a zone would be refused.</summary>
+    private static string? ZoneFault()
+    {
+        try
+        {
+            Zone.RequireData();
+            return null;
+        }
+        catch (InvalidOperationException missing)
+        {
+            return missing.Message;
+        }
     }
 
     private static TOptions Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(IServiceProvider services)

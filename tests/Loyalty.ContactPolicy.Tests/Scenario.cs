@@ -64,6 +64,20 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         return new Scenario(matrix, request, history, zone) { Limits = limits };
     }
 
+    /// <summary>The same with some contacts about whole months before the request, where only the calendar says whether they still count.</summary>
+    public Scenario WithContactsAtMonthsEdges(ulong seed)
+    {
+        SplitMix64 random = new(seed);
+        Contact[] more = new Contact[random.Below(4)];
+        for (int i = 0; i < more.Length; i++)
+        {
+            DateTimeOffset at = Request.At.AddMonths(-1 - random.Below(4)).AddMinutes(random.Below(2) == 0 ? random.Below(8000) - 4000 : random.Below(40_000) - 20_000);
+            more[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), at);
+        }
+
+        return this with { History = [.. History, .. more] };
+    }
+
     private static ContactMatrixOptions Rules(ref SplitMix64 random, DateTimeOffset now) => new()
     {
         QuietHours = Many(ref random, 3, static (ref r, i) => Whom(ref r, QuietHours(ref r, i))),

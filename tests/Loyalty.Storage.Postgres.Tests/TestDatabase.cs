@@ -1,6 +1,9 @@
 using System.Globalization;
+using Loyalty.ContactPolicy;
+using Loyalty.ContactPolicy.Ledger;
 using Loyalty.Pos.Redemption;
 using Loyalty.Storage.Postgres;
+using Loyalty.Storage.Postgres.Contacts;
 using Loyalty.Storage.Postgres.Redemption;
 using Npgsql;
 
@@ -32,6 +35,9 @@ public sealed class TestDatabase(PostgresServer server) : IAsyncDisposable
 
     public async Task<IRedemptionStore> CreateAsync() =>
         await PostgresRedemptionStore.OpenAsync(await SourceAsync(), new PostgresStorageOptions { Schema = string.Create(CultureInfo.InvariantCulture, $"store_{schemas++}") });
+
+    public async Task<IContactLedger> LedgerAsync(int place, ContactGate gate, TimeProvider time, ContactLedgerOptions options) => await PostgresContactLedger.OpenAsync(
+        await SourceAsync(), gate, time, options, new PostgresStorageOptions { Schema = string.Create(CultureInfo.InvariantCulture, $"ledger_{place}") });
 
     public async Task<T?> AskAsync<T>(string sql)
     {

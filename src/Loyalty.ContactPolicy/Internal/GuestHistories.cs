@@ -5,10 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>The contacts of many guests, each guest's sorted by instant. One thread at a time.</summary>
-internal sealed class GuestHistories(int expected)
+internal sealed class GuestHistories(int expected, int most)
 {
-    private const int MostContacts = ushort.MaxValue - 1;
-
     private readonly ContactPool pool = new();
     private Row[] rows = new Row[expected];
 
@@ -157,13 +155,13 @@ internal sealed class GuestHistories(int expected)
 
     private void Grow(ref Row place)
     {
-        if (place.Count == MostContacts)
+        if (place.Count == most)
         {
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"A guest has {MostContacts} contacts that the ledger must remember, the most it takes; check what writes to this guest, or shorten LoadPeriod."));
+                $"A guest has {most} contacts that the ledger must remember, the most it takes; check what writes to this guest, or shorten LoadPeriod."));
         }
 
-        int capacity = Math.Min(ContactPool.Larger(place.Capacity), MostContacts);
+        int capacity = Math.Min(ContactPool.Larger(place.Capacity), most);
         int block = pool.Rent(capacity);
         if (place.Count > 0)
         {

@@ -3,7 +3,7 @@ using Loyalty.ContactPolicy.Ledger;
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>Some of a ledger's guests with their histories and messages, under one lock.</summary>
-internal sealed class LedgerShard(int expected, Memory memory)
+internal sealed class LedgerShard(int expected, int most, Memory memory)
 {
     private readonly Dictionary<(int Row, string Message), HeldMessage> messages = [];
     private readonly PriorityQueue<(int Row, string Message), long> expiries = new();
@@ -11,7 +11,7 @@ internal sealed class LedgerShard(int expected, Memory memory)
 
     public Lock Gate { get; } = new();
 
-    public GuestHistories Histories { get; } = new(expected);
+    public GuestHistories Histories { get; } = new(expected, most);
 
     public void Add(int row, PackedContact contact) => Histories.Add(row, contact, memory);
 
@@ -38,15 +38,24 @@ internal sealed class LedgerShard(int expected, Memory memory)
 
     public void Hold(int row, string message, HeldMessage held)
     {
-        if (messages.Count >= sweepAt)
-        {
-            ForgetMessages(memory.Before(held.Ticks));
-            sweepAt = Math.Max(1024, messages.Count * 2);
-        }
-
+        Sweep(held.Ticks);
         Add(row, new PackedContact(held.Ticks, held.Cell, reserved: true));
         messages[(row, message)] = held;
         expiries.Enqueue((row, message), held.Expires);
+    }
+
+    /// <summary>Counts a message that went, known or not.</summary>
+    public MessageChange Record(int row, string message, PackedContact contact)
+    {
+        if (Find(row, message).State != MessageState.Unknown)
+        {
+            return Confirm(row, message);
+        }
+
+        Sweep(contact.Ticks);
+        Add(row, contact);
+        messages[(row, message)] = new HeldMessage(contact.Ticks, (ushort)contact.Cell, MessageState.Confirmed, 0);
+        return new(MessageState.Unknown, MessageState.Confirmed);
     }
 
     public MessageChange Confirm(int row, string message)
@@ -127,6 +136,15 @@ internal sealed class LedgerShard(int expected, Memory memory)
         List<((int Row, string Message) Element, long Priority)> others = [.. expiries.UnorderedItems.Where(e => e.Element.Row != row)];
         expiries.Clear();
         expiries.EnqueueRange(others);
+    }
+
+    private void Sweep(long at)
+    {
+        if (messages.Count >= sweepAt)
+        {
+            ForgetMessages(memory.Before(at));
+            sweepAt = Math.Max(1024, messages.Count * 2);
+        }
     }
 
     private void ForgetMessages(long before)

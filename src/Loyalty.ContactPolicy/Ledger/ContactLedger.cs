@@ -36,11 +36,11 @@ public sealed partial class ContactLedger
         Gate = gate;
         this.time = time;
         this.options = (options ?? new()).Checked();
-        memory = new Memory(time, gate.Matrix.Sight > this.options.LoadPeriod ? gate.Matrix.Sight : this.options.LoadPeriod);
+        memory = new Memory(time, this.options.MemoryFor(gate.Matrix));
         int expected = (int)(((long)this.options.ExpectedCustomers + shards.Length - 1) >> ShardBits);
         for (int i = 0; i < shards.Length; i++)
         {
-            shards[i] = new LedgerShard(expected, memory);
+            shards[i] = new LedgerShard(expected, this.options.MostContacts, memory);
         }
     }
 
@@ -82,16 +82,7 @@ public sealed partial class ContactLedger
     public ContactRecord Record(in ContactRequest request, string? reference = null)
     {
         _ = CellOf(request);
-        LedgerShard shard = ShardOf(request.Customer, out int row);
-        PackedContact[] packed;
-        lock (shard.Gate)
-        {
-            shard.Expire(time);
-            packed = shard.Histories.Of(row).ToArray();
-        }
-
-        Contact[] history = Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) { Carried = cell.Carried } : default);
-        return Gate.Record(request, history, reference);
+        return Gate.Record(request, History(request.Customer), reference);
     }
 
     /// <summary>Decides a request and, if it is allowed, counts it as sent in the same step.</summary>
@@ -163,6 +154,41 @@ public sealed partial class ContactLedger
         {
             shard.Add(row, new PackedContact(ticks, cell.Index));
         }
+    }
+
+    /// <summary>Counts a message that went, whatever the rules say, once for its id.</summary>
+    /// <param name="messageId">The message's id, unique for the guest.</param>
+    /// <param name="contact">The contact; where the message has a slot, or had one, that slot is what counts.</param>
+    /// <returns>What changed; a message that is confirmed already stays so and is not counted twice.</returns>
+    /// <exception cref="ArgumentException">The id is empty, or the contact names no customer, channel, kind or partner, or no possible instant.</exception>
+    public MessageChange Record(string messageId, in Contact contact)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(messageId);
+        MatrixCell cell = Gate.Matrix.Cell(contact.Channel, contact.Kind, contact.Partner);
+        LedgerShard shard = ShardOf(contact.Customer, out int row);
+        long ticks = Ticks(contact.At);
+        lock (shard.Gate)
+        {
+            shard.Expire(time);
+            return shard.Record(row, messageId, new PackedContact(ticks, cell.Index));
+        }
+    }
+
+    /// <summary>Tells a guest's contacts that count, confirmed and reserved, oldest first; exempt ones are among them.</summary>
+    /// <param name="customer">The guest.</param>
+    /// <returns>The contacts, in UTC, without the guest's id: what <see cref="ContactGate.Explain(in ContactRequest, ReadOnlySpan{Contact})"/> and <see cref="ContactGate.Record"/> take.</returns>
+    /// <exception cref="ArgumentException">There is no customer.</exception>
+    public Contact[] History(CustomerId customer)
+    {
+        LedgerShard shard = ShardOf(customer, out int row);
+        PackedContact[] packed;
+        lock (shard.Gate)
+        {
+            shard.Expire(time);
+            packed = shard.Histories.Of(row).ToArray();
+        }
+
+        return Array.ConvertAll(packed, p => Gate.Matrix.CellAt(p.Cell) is var cell ? new Contact(CustomerId.None, cell.Partner, cell.Channel, cell.Kind, Instant.OfTicks(p.Ticks)) { Carried = cell.Carried } : default);
     }
 
     /// <summary>Asks for a slot and holds it until the message is confirmed, released or expired.</summary>

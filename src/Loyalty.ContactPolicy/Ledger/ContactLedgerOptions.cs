@@ -1,3 +1,5 @@
+using Loyalty.ContactPolicy.Matrix;
+
 namespace Loyalty.ContactPolicy.Ledger;
 
 /// <summary>How long a ledger holds and remembers.</summary>
@@ -15,6 +17,20 @@ public sealed record ContactLedgerOptions
     /// <value>≥ 0; 0 by default.</value>
     public int ExpectedCustomers { get; init; }
 
+    /// <summary>How many remembered contacts one guest may have; one more is refused, so that what writes to a guest without end cannot slow the others down.</summary>
+    /// <value>1 to 65,534 (inclusive); 65,534 by default.</value>
+    public int MostContacts { get; init; } = ushort.MaxValue - 1;
+
+    /// <summary>How long contacts are remembered: for <see cref="LoadPeriod"/>, or as long as a rule can see them.</summary>
+    /// <param name="matrix">The rules.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public TimeSpan MemoryFor(ContactMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        TimeSpan load = Checked().LoadPeriod;
+        return matrix.Sight > load ? matrix.Sight : load;
+    }
+
     internal ContactLedgerOptions Checked()
     {
         if (Hold <= TimeSpan.Zero || Hold > TimeSpan.FromDays(30))
@@ -25,6 +41,11 @@ public sealed record ContactLedgerOptions
         if (LoadPeriod < TimeSpan.Zero || LoadPeriod > TimeSpan.FromDays(36_500))
         {
             throw new ArgumentOutOfRangeException(nameof(LoadPeriod), LoadPeriod, "The load must be kept for zero to 36,500 days.");
+        }
+
+        if (MostContacts is < 1 or >= ushort.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(MostContacts), MostContacts, "A guest may have 1 to 65,534 remembered contacts (inclusive).");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(ExpectedCustomers);

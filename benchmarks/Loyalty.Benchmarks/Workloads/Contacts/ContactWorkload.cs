@@ -17,6 +17,7 @@ internal sealed class ContactWorkload : IWorkload
         LedgerContestant thousand = new(data, Matrices.Thousand);
         DictionaryContestant dictionary = new(data);
         RingContestant ring = new(data);
+        NpgsqlContestant npgsql = new(data);
         int asked = ContactData.Asked(size);
         string? published = ContactData.Published(size, seedShift);
         return
@@ -35,6 +36,11 @@ internal sealed class ContactWorkload : IWorkload
             {
                 Name = "ring", Operations = asked, Prepare = ring.Build, Reset = ring.Reset, Run = ring.Ask, Checksum = ring.Checksum,
                 Expected = published, StateBytesPerCustomer = () => ring.StateBytesPerCustomer,
+            },
+            new()
+            {
+                Name = "npgsql", Operations = NpgsqlContestant.Asked, Prepare = npgsql.Build, Reset = npgsql.Reset, Run = npgsql.Ask, Checksum = npgsql.Checksum,
+                AllowsPrefix = true, Unavailable = PostgresInstance.Unavailable, StateBytesPerCustomer = () => npgsql.StateBytesPerCustomer,
             },
             new()
             {

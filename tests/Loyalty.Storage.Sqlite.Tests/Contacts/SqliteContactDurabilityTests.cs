@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using Loyalty.ContactPolicy.Ledger;
+using Loyalty.Pos.Redemption;
+using Loyalty.Storage.Internal;
+using Loyalty.Storage.Sqlite.Contacts;
+using Loyalty.Storage.Sqlite.Internal;
+using Loyalty.Storage.Sqlite.Redemption;
+using static Loyalty.Storage.Sqlite.Tests.Contacts.ContactChild;
+
+namespace Loyalty.Storage.Sqlite.Tests.Contacts;
+
+public sealed class SqliteContactDurabilityTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>A thousand races; LOYALTY_RACES runs more.</summary>
+    private static int Races => int.Parse(Environment.GetEnvironmentVariable("LOYALTY_RACES") ?? "1000", CultureInfo.InvariantCulture);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Kill_BetweenReserveAndConfirm_LosesNothing_AndTheSlotExpires()
+    {
+        List<string> said = [];
+        using (Process partner = Start("send", folder.File()))
+        {
+            while (said.Count < 61 && await partner.StandardOutput.ReadLineAsync() is { } line)
+            {
+                said.Add(line);
+            }
+
+            partner.Kill();
+            said.AddRange((await partner.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            await partner.WaitForExitAsync();
+            Assert.NotEqual(0, partner.ExitCode);
+        }
+
+        HandClock clock = new(Noon);
+        using SqliteContactLedger ledger = Open(folder.File(), clock);
+        int[] reserved = [.. said.Where(l => l.StartsWith("reserved ", StringComparison.Ordinal)).Select(l => int.Parse(l[9..], CultureInfo.InvariantCulture))];
+        int[] confirmed = [.. said.Where(l => l.StartsWith("confirmed ", StringComparison.Ordinal)).Select(l => int.Parse(l[10..], CultureInfo.InvariantCulture))];
+        Assert.True(confirmed.Length >= 20);
+        foreach (int guest in reserved)
+        {
+            Assert.False((await ledger.ReserveAsync(Guest(guest), "other", Request)).Decision.IsAllowed);
+        }
+
+        clock.Now = Noon.AddMinutes(10);
+        foreach (int guest in confirmed)
+        {
+            Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync(Guest(guest), "m")).Before);
+        }
+
+        int[] open = [.. reserved.Except(confirmed).Where(g => g % 2 == 1)];
+        Assert.NotEmpty(open);
+        foreach (int guest in open)
+        {
+            Assert.True((await ledger.ReserveAsync(Guest(guest), "other", Request)).Decision.IsAllowed);
+            Assert.True((await ledger.ConfirmAsync(Guest(guest), "m")).IsLate);
+        }
+    }
+
+    [Fact]
+    public async Task TwoProcesses_OneSlot_ManyTimes_OneWinnerEach()
+    {
+        using SqliteContactLedger ledger = Open(folder.File());
+        using Process child = Start(Races.ToString(CultureInfo.InvariantCulture), folder.File());
+        Assert.Equal("ready", await child.StandardOutput.ReadLineAsync());
+        bool[] won = Race(ledger, "parent", Races);
+        string other = (await child.StandardOutput.ReadLineAsync())!;
+        await child.WaitForExitAsync();
+        Assert.Equal(Races, other.Length);
+        Assert.All(Enumerable.Range(0, Races), race => Assert.True(won[race] != (other[race] == '1')));
+    }
+
+    [Fact]
+    public async Task FullDisk_ChangesNothing_AndSaysSo()
+    {
+        using SqliteContactLedger ledger = Open(folder.File(), storage: new SqliteStorageOptions { MaxBytes = 256 * 1024 });
+        int batches = 0;
+        SqliteStorageException? full = null;
+        while (full is null)
+        {
+            try
+            {
+                await ledger.ReserveAsync([.. Enumerable.Range(0, 50).Select(i => new SlotRequest(Guest((batches * 50) + i), "m", Request))]);
+                batches++;
+            }
+            catch (SqliteStorageException e)
+            {
+                full = e;
+            }
+        }
+
+        Assert.Equal(SqliteStorageFault.Full, full.Fault);
+        Assert.Contains(folder.File(), full.Message, StringComparison.Ordinal);
+        Assert.True(batches > 0);
+        Assert.Single(await ledger.HistoryAsync(Guest((batches * 50) - 1)));
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.Empty(await ledger.HistoryAsync(Guest((batches * 50) + i)));
+        }
+    }
+
+    [Fact]
+    public async Task FileThatMayOnlyBeRead_SaysSo()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "The superuser may write to every file.");
+        Open(folder.File()).Dispose();
+        File.SetAttributes(folder.File(), FileAttributes.ReadOnly);
+        SqliteStorageException refused = await Assert.ThrowsAsync<SqliteStorageException>(async () =>
+        {
+            using SqliteContactLedger ledger = Open(folder.File());
+            await ledger.ReserveAsync("anna", "m", Request);
+        });
+        Assert.Equal(SqliteStorageFault.Unreachable, refused.Fault);
+    }
+
+    [Fact]
+    public async Task LedgerAndRedemptions_ShareAFile()
+    {
+        using SqliteContactLedger ledger = Open(folder.File());
+        using SqliteRedemptionStore store = SqliteRedemptionStore.Open(folder.File());
+        Assert.True((await ledger.ReserveAsync("anna", "m", Request)).Decision.IsAllowed);
+        Assert.True((await store.VoidAsync(new("r1"), Noon)).IsChanged);
+        using SqliteContactLedger again = Open(folder.File());
+        Assert.True((await again.ReserveAsync("anna", "m", Request)).IsRepeated);
+    }
+
+    [Fact]
+    public void FileOfANewerPackage_IsRefused_AndLeftAlone()
+    {
+        Open(folder.File()).Dispose();
+        using (SqliteFile file = new(folder.File(), new SqliteStorageOptions(), new StorageSchema("other", [])))
+        {
+            file.Execute("UPDATE loyalty_schema SET version = 99 WHERE capability = 'contact'");
+        }
+
+        SqliteStorageException refused = Assert.Throws<SqliteStorageException>(() => Open(folder.File()));
+        Assert.Equal(SqliteStorageFault.Newer, refused.Fault);
+        Assert.Contains("version 99 of the 'contact' tables", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erase_LeavesNoByteOfTheGuest_InTheFileOrBesideIt()
+    {
+        using SqliteContactLedger ledger = Open(folder.File());
+        for (int i = 0; i < 300; i++)
+        {
+            await ledger.RecordAsync(i % 3 == 0 ? "anna-kovalenko" : Guest(i), $"message-{i}", new(default, Request.Partner, Request.Channel, Request.Kind, Noon));
+        }
+
+        Assert.True(Holds("anna-kovalenko") && Holds("message-299"));
+        await ledger.EraseAsync("anna-kovalenko");
+        Assert.False(Holds("anna-kovalenko"));
+        Assert.False(Holds("message-3\0") || Holds("message-297"));
+        Assert.True(Holds("guest-1"));
+    }
+
+    private bool Holds(string name) => folder.Files.Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)).Any(f =>
+    {
+        using FileStream stream = new(f, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+    });
+}
