@@ -99,7 +99,8 @@ public abstract class ContactLedgerAgreement
                 {
                     await l.EraseAsync(guest);
                     return "erased";
-                });
+                }
+                );
             case 8:
                 SlotRequest[] slots = [new(guest, id, request), new(Guests[0], "b" + id, request), new(guest, "c" + id, Request(ref chance, now)), new(guest, id, request)];
                 return ($"batch {guest} {id}", async l => string.Join("; ", await l.ReserveAsync(slots)));
