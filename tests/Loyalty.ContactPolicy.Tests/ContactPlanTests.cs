@@ -10,9 +10,9 @@ public class ContactPlanTests
     public void Plan_CountedNaively_SaysWhatTheGateSays()
     {
         int unsure = 0, allowed = 0, refused = 0;
-        for (ulong seed = 0; seed < 4000; seed++)
+        for (ulong seed = 0; seed < 6000; seed++)
         {
-            Scenario scenario = Scenario.Of(SplitMix64.Mix(seed)).WithContactsAtMonthsEdges(seed);
+            Scenario scenario = Scenario.Of(SplitMix64.Mix(seed)).WithoutCarried().WithContactsAtMonthsEdges(seed);
             ContactGate gate = Gate(scenario.Matrix);
             bool expected = gate.Decide(scenario.Request, scenario.History).IsAllowed;
             switch (Count(gate.Plan(scenario.Request), scenario.History))
@@ -72,5 +72,12 @@ public class ContactPlanTests
         }
 
         return isUnsure ? null : !isReached;
+    }
+
+    [Fact]
+    public void Plan_OfAMessageThatCarriesOthersBlocks_IsRefused()
+    {
+        ContactRequest request = new(CustomerId.None, new PartnerId("bakery"), Channel.Email, ContactKind.Promo, DateTimeOffset.UnixEpoch) { Carried = [new PartnerId("cinema")] };
+        Assert.Contains("ask Decide", Assert.Throws<ArgumentException>(() => new ContactGate(ContactMatrix.Parse("{}")).Plan(request)).Message, StringComparison.Ordinal);
     }
 }

@@ -78,6 +78,9 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         return this with { History = [.. History, .. more] };
     }
 
+    /// <summary>The same with messages that carry nobody else's blocks, as ledgers behind the interface and plans count them.</summary>
+    public Scenario WithoutCarried() => this with { Request = Request with { Carried = default }, History = [.. History.Select(c => c with { Carried = default })] };
+
     private static ContactMatrixOptions Rules(ref SplitMix64 random, DateTimeOffset now) => new()
     {
         QuietHours = Many(ref random, 3, static (ref r, i) => Whom(ref r, QuietHours(ref r, i))),

@@ -121,7 +121,7 @@ public abstract class ContactLedgerAgreement
 
     private async Task Decide(string guest, ulong seed)
     {
-        Scenario scenario = Scenario.Of(seed).WithContactsAtMonthsEdges(seed);
+        Scenario scenario = Scenario.Of(seed).WithoutCarried().WithContactsAtMonthsEdges(seed);
         ContactGate gate = new(new ContactMatrix(scenario.Matrix));
         IContactLedger ledger = await OpenAsync(0, gate, new HandClock(scenario.Request.At), new() { LoadPeriod = TimeSpan.FromDays(3650) });
         for (int i = 0; i < scenario.History.Length; i++)
