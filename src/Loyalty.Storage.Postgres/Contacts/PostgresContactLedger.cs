@@ -180,7 +180,7 @@ public sealed class PostgresContactLedger : IContactLedger
             Change, cancellation);
     }
 
-    /// <summary>Asks about some guests in one round trip and one transaction. What stays null has to be asked again on its own.</summary>
+    /// <summary>Asks about some guests in one statement and one transaction. What stays null has to be asked again on its own.</summary>
     private ValueTask<bool> AskAsync(PostgresSlot[] slots, long now, int[] places, Reservation?[] answers, CancellationToken cancellation) => database.OnceAsync(
         async (connection, token) =>
         {
