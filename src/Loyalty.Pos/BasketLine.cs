@@ -43,6 +43,18 @@ public readonly record struct BasketLine
     /// <summary>What each unit costs: of a whole quantity the unit price, so that no unit carries an odd minor unit.</summary>
     internal long UnitAmount => IsWeighed ? Amount : UnitPrice;
 
+    /// <summary>What a unit costs at a fixed price: a weighed one that × quantity, rounded half away from zero, at most as much as a basket may cost.</summary>
+    internal long CostAt(long price)
+    {
+        if (!IsWeighed)
+        {
+            return price;
+        }
+
+        decimal amount = Quantity * price;
+        return amount > Catalog.Range.MostAmount ? Catalog.Range.MostAmount : (long)decimal.Round(amount, MidpointRounding.AwayFromZero);
+    }
+
     /// <summary>What is known of the article since it was scanned; no part of what the line is.</summary>
     internal LineCard Card { get; init; }
 

@@ -43,7 +43,13 @@ internal sealed class LineByLine
         ReadOnlySpan<BasketLine> lines = basket.Lines;
         Receipt.Begin(catalogue, basket, tally);
         FindOwn(image, image.OffersOf(basket));
-        return ladders.TrySettle(image, lines) && TakeFurther(image, basket) && TryFurther(image, lines) && TryBasket(image, lines);
+        if (!ladders.TrySettle(image, lines) || !TakeFurther(image, basket) || !TryFurther(image, lines))
+        {
+            return false;
+        }
+
+        SettleBasket(image);
+        return true;
     }
 
     /// <summary>Reckons the points. False where they depend on what is paid for single lines.</summary>
@@ -156,7 +162,7 @@ internal sealed class LineByLine
     }
 
     /// <summary>Takes the best percent of the basket.</summary>
-    private bool TryBasket(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
+    private void SettleBasket(CatalogueImage image)
     {
         LineDiscount best = LineDiscount.None;
         ref readonly Tally.Chosen all = ref tally.Present[0];
@@ -178,7 +184,6 @@ internal sealed class LineByLine
         }
 
         Receipt.EndWith(best);
-        return true;
     }
 
     private void ClimbBasket(CatalogueImage image, in Ladder ladder, ReadOnlySpan<LadderCell> steps, long reached, ref LineDiscount best)

@@ -197,17 +197,7 @@ internal sealed class PricingWork
     }
 
     /// <summary>What a unit of a line costs at a fixed price: for a weighed one that × quantity.</summary>
-    public long PriceOn(int line, long price)
-    {
-        ref readonly BasketLine sold = ref Basket.Lines[line];
-        if (!sold.IsWeighed)
-        {
-            return price;
-        }
-
-        decimal amount = sold.Quantity * price;
-        return amount > Catalog.Range.MostAmount ? Catalog.Range.MostAmount : (long)decimal.Round(amount, MidpointRounding.AwayFromZero);
-    }
+    public long PriceOn(int line, long price) => Basket.Lines[line].CostAt(price);
 
     /// <summary>The gifts of an offer that are not in the basket.</summary>
     public long Earned(CompiledOffer offer) => Math.Max(0, Math.Min(offer.Get, offer.PerReceipt) - UnitsOf(offer.Items));

@@ -150,7 +150,7 @@ internal sealed class Tally
             number = 1;
         }
 
-        MakeRoom(1 + (lines * (LineCard.MostEntries + 1)));
+        MakeRoom(1 + (lines * (LineCard.Most + 1)));
         slots[Hash(0)] = (ulong)number << 32;
         present[count++] = new Chosen { Ladder = ladderOfAll };
     }
@@ -215,7 +215,7 @@ internal sealed class Tally
         }
 
         // For this line, and for what the lines behind it may have on their cards, and one to be written and not kept.
-        MakeRoom(1 + resolution.Entries.Length + ((lines.Length - index) * (LineCard.MostEntries + 1)));
+        MakeRoom(1 + resolution.Entries.Length + ((lines.Length - index) * (LineCard.Most + 1)));
         Counting counting = Open();
         foreach (LineCard.Entry entry in resolution.Entries)
         {

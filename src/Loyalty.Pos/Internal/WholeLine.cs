@@ -8,7 +8,7 @@ internal readonly ref struct WholeLine
     private readonly long units;
     private readonly long unit;
     private readonly long bear;
-    private readonly decimal weight;
+    private readonly ref readonly BasketLine line;
     private readonly bool isFree;
 
     public WholeLine(in BasketLine line, Resolution? article)
@@ -16,7 +16,7 @@ internal readonly ref struct WholeLine
         Amount = line.Amount;
         units = line.Units;
         unit = line.UnitAmount;
-        weight = line.IsWeighed ? line.Quantity : 1;
+        this.line = ref line;
         isFree = article is null || article.IsFree;
         bear = isFree ? unit : Units.BearOf(line, article!, unit);
     }
@@ -31,7 +31,7 @@ internal readonly ref struct WholeLine
     {
         RewardKind.Percent => isFree ? ratio.Of(Amount) : Clipped(ratio, units),
         RewardKind.Amount => units * Math.Min(amount, bear),
-        _ => units * Math.Clamp(unit - Price(amount), 0, bear),
+        _ => units * Math.Clamp(unit - line.CostAt(amount), 0, bear),
     };
 
     /// <summary>What groups give.</summary>
@@ -46,20 +46,8 @@ internal readonly ref struct WholeLine
     {
         RewardKind.Percent => rung.IsClear(Amount),
         RewardKind.Amount => rung.Amount <= unit,
-        _ => rung.Amount < unit && weight == 1,
+        _ => rung.Amount < unit && !line.IsWeighed,
     };
-
-    /// <summary>A fixed price of the line's unit: of a weighed one that × quantity.</summary>
-    private long Price(long price)
-    {
-        if (weight == 1)
-        {
-            return price;
-        }
-
-        decimal amount = weight * price;
-        return amount > Catalog.Range.MostAmount ? Catalog.Range.MostAmount : (long)decimal.Round(amount, MidpointRounding.AwayFromZero);
-    }
 
     private long Clipped(Ratio ratio, long count) => bear > 0 ? Math.Min(ratio.Of(count * unit), count * bear) : 0;
 }

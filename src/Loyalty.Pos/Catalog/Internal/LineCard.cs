@@ -19,7 +19,9 @@ internal readonly struct LineCard
     private const int Complete = 1 << 31;
     private const int Plain = 1 << 28;
     private const int Selectors = Plain - 1;
-    private const int Most = 2;
+
+    /// <summary>How many selectors can stand on a card.</summary>
+    public const int Most = 2;
 
     // Above the first selector's number stands what else there is to say.
     private readonly int first;
@@ -45,18 +47,11 @@ internal readonly struct LineCard
         }
     }
 
-    /// <summary>How many selectors can stand on a card.</summary>
-    public static int MostEntries => Most;
-
     /// <summary>Whether all there is to say stands here: at most two selectors, and no floor.</summary>
     public bool IsComplete => (first & Complete) != 0;
 
     /// <summary>Bits: <see cref="Earning"/>, <see cref="Offers"/>.</summary>
     public int Says => first;
-
-    public bool Earns => (first & Earning) != 0;
-
-    public bool HasOffers => (first & Offers) != 0;
 
     /// <summary>The first selector; none where its number is 0.</summary>
     public Entry One => new(first & Selectors, firstLadder, (first & Plain) != 0);
