@@ -15,6 +15,10 @@ public sealed class Basket
     private BasketLine[] lines = new BasketLine[FirstLines];
     private Resolution?[] resolutions = new Resolution?[FirstLines];
     private int count;
+
+    // By which catalogues find the guest's own offers, and where one that was asked found them, below its number.
+    private int guestHash;
+    private long own;
     private readonly Buffer<string> coupons = new();
     private readonly Buffer<OfferId> exhausted = new();
 
@@ -43,8 +47,39 @@ public sealed class Basket
     /// <summary>The lines' amounts together, in minor units.</summary>
     public long Subtotal { get; private set; }
 
-    /// <summary>By which catalogues find the guest's own offers; 0 without a guest.</summary>
-    internal int GuestHash { get; private set; }
+    /// <summary>The guest's own offers in a catalogue: pairs of the selector under which one is found, and the offer.</summary>
+    /// <remarks>A basket is priced again after each scan, so where they stand is kept. It is written at one go, for several sessions may read the basket.</remarks>
+    internal ReadOnlySpan<int> OwnOffers(Catalogue catalogue)
+    {
+        if (Guest is null)
+        {
+            return default;
+        }
+
+        NameIndex guests = catalogue.Image.Guests;
+        long known = Volatile.Read(ref own);
+        if (known >> 32 != catalogue.Number)
+        {
+            known = ((long)catalogue.Number << 32) | (uint)guests.Find(Guest, guestHash);
+            Volatile.Write(ref own, known);
+        }
+
+        return guests.At((int)known);
+    }
+
+    /// <summary>Says that the guest's own offers will soon be looked at.</summary>
+    internal void PrefetchOwnOffers(Catalogue catalogue)
+    {
+        if (Volatile.Read(ref own) is var known && known >> 32 == catalogue.Number)
+        {
+            catalogue.Image.Guests.PrefetchAt((int)known);
+        }
+        else if (Guest is not null)
+        {
+            Memory.Prefetch(Guest);
+            catalogue.Image.Guests.Prefetch(guestHash);
+        }
+    }
 
     /// <summary>Whether there are neither coupons nor exhausted offers.</summary>
     internal bool IsPlain { get; private set; } = true;
@@ -56,7 +91,8 @@ public sealed class Basket
     {
         At = at;
         Guest = guest;
-        GuestHash = guest is null ? 0 : NameIndex.Hash(guest);
+        guestHash = guest is null ? 0 : NameIndex.Hash(guest);
+        own = 0;
         Subtotal = 0;
         count = 0;
         coupons.Clear();

@@ -37,6 +37,9 @@ public readonly record struct BasketLine
     /// <summary>The units: the quantity where it is whole; a weighed line is one unit.</summary>
     public long Units => fraction == 0 ? whole : 1;
 
+    /// <summary>Units and amount at one look.</summary>
+    internal (long Units, long Amount) UnitsAndAmount => fraction == 0 ? (whole, whole * UnitPrice) : (1, Weighed);
+
     /// <summary>Whether the quantity has a fraction: whole quantities are as many units.</summary>
     internal bool IsWeighed => fraction != 0;
 

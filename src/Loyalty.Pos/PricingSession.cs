@@ -68,7 +68,7 @@ public sealed class PricingSession
         {
             work.Begin(catalogue, basket);
             log.Clear();
-            offers.Find(catalogue.Image.OffersOf(basket), active);
+            offers.Find(basket.OwnOffers(catalogue), active);
             work.Rank();
             index.Begin();
             units.Lay(basket.Lines, work.Resolutions);

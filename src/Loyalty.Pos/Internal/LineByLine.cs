@@ -34,15 +34,10 @@ internal sealed class LineByLine
             return false;
         }
 
-        if (basket.Guest is { } guest)
-        {
-            Memory.Prefetch(guest);
-            image.Guests.Prefetch(basket.GuestHash);
-        }
-
+        basket.PrefetchOwnOffers(catalogue);
         ReadOnlySpan<BasketLine> lines = basket.Lines;
         Receipt.Begin(catalogue, basket, tally);
-        FindOwn(image, image.OffersOf(basket));
+        FindOwn(image, basket.OwnOffers(catalogue));
         if (!ladders.TrySettle(image, lines) || !TakeFurther(image, basket) || !TryFurther(image, lines))
         {
             return false;
@@ -64,13 +59,10 @@ internal sealed class LineByLine
     private void FindOwn(CatalogueImage image, ReadOnlySpan<int> own)
     {
         found.Clear();
-        for (int i = 0; i < own.Length; i += 2)
+        tally.Find(own, found);
+        foreach (int offer in found.Span)
         {
-            if (tally.Find(own[i]) >= 0)
-            {
-                found.Add(own[i + 1]);
-                image.PrefetchRow(own[i + 1]);
-            }
+            image.PrefetchRow(offer);
         }
     }
 

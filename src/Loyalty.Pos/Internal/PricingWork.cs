@@ -82,7 +82,7 @@ internal sealed class PricingWork
             said[i] = Basket.Resolved(i, Catalogue);
         }
 
-        _ = Enter(new LineCard.Entry(0, Catalogue.Image.Everything.Ladder, IsPlain: false));
+        _ = Enter(new LineCard.Entry(0, Catalogue.Image.Everything.Ladder, isPlain: false));
         long all = 0;
         Span<int> first = firstPlaces.Span;
         for (int i = 0; i < said.Length; i++)

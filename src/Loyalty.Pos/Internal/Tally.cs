@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
@@ -53,7 +54,6 @@ internal sealed class Tally
         CatalogueImage image = catalogue.Image;
         Begin(lines.Length, image.Everything.Ladder);
         int says = image.Everything.Offers > 0 ? LineCard.Offers : 0;
-        int saysAll = ~0;
         long units = 0;
         Counting counting = Open();
         bool isKnown = basket.CardsOf == catalogue.Number;
@@ -61,8 +61,7 @@ internal sealed class Tally
         {
             ref readonly BasketLine line = ref lines[i];
             ref SettledLine place = ref settled[i];
-            long ofLine = line.Units;
-            long amount = line.Amount;
+            (long ofLine, long amount) = line.UnitsAndAmount;
             units += ofLine;
             place.Article = line.Article;
             place.Amount = amount;
@@ -72,10 +71,11 @@ internal sealed class Tally
             int said = line.Card.Says;
             if (isKnown && line.Card.IsComplete)
             {
-                counting.Add(image, line.Card.One, i, ofLine, amount);
+                Vector128<long> counted = Vector128.Create(ofLine, amount);
+                counting.Add(image, line.Card.One, i, counted);
                 if (line.Card.Two.Selector != 0)
                 {
-                    counting.Add(image, line.Card.Two, i, ofLine, amount);
+                    counting.Add(image, line.Card.Two, i, counted);
                 }
             }
             else
@@ -86,7 +86,6 @@ internal sealed class Tally
             }
 
             says |= said;
-            saysAll &= said;
         }
 
         Close(counting);
@@ -96,12 +95,12 @@ internal sealed class Tally
         }
 
         HasOffers = (says & LineCard.Offers) != 0;
-        Earns = (saysAll & LineCard.Earning) != 0;
+        Earns = (says & LineCard.Pointless) == 0;
         ref Chosen first = ref present[0];
         first.Lines = lines.Length;
         first.Units = units;
         first.Spend = basket.Subtotal;
-        first.Ladder = image.Everything.Ladder;
+        first.Place = (ulong)(uint)image.Everything.Ladder << 32;
     }
 
     /// <summary>A selector's place among those present, or −1.</summary>
@@ -117,6 +116,22 @@ internal sealed class Tally
         }
 
         return -1;
+    }
+
+    /// <summary>Finds offers whose selector is present among pairs of the selector under which one is found, and the offer.</summary>
+    public void Find(ReadOnlySpan<int> pairs, Buffer<int> found)
+    {
+        ref ulong first = ref MemoryMarshal.GetArrayDataReference(slots);
+        ref int pair = ref MemoryMarshal.GetReference(pairs);
+        (uint stamp, int by) = (number, shift);
+        for (int i = 0; i + 1 < pairs.Length; i += 2)
+        {
+            int selector = Unsafe.Add(ref pair, i);
+            if (Unsafe.Add(ref first, ((uint)selector * Multiplier) >> by) >> 32 == stamp && Find(selector) >= 0)
+            {
+                found.Add(Unsafe.Add(ref pair, i + 1));
+            }
+        }
     }
 
     /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
@@ -152,7 +167,7 @@ internal sealed class Tally
 
         MakeRoom(1 + (lines * (LineCard.Most + 1)));
         slots[Hash(0)] = (ulong)number << 32;
-        present[count++] = new Chosen { Ladder = ladderOfAll };
+        present[count++] = new Chosen { Place = (ulong)(uint)ladderOfAll << 32 };
     }
 
     private Counting Open() => new()
@@ -192,11 +207,12 @@ internal sealed class Tally
     {
         ReadOnlySpan<BasketLine> lines = basket.Lines;
         ref readonly BasketLine line = ref lines[index];
+        Vector128<long> counted = Vector128.Create(line.Units, line.Amount);
         if (line.Article.Card.Read(out LineCard card) == catalogue.Number && card.IsComplete)
         {
             Counting ofCard = Open();
-            ofCard.Add(catalogue.Image, card.One, index, line.Units, line.Amount);
-            ofCard.Add(catalogue.Image, card.Two, index, line.Units, line.Amount);
+            ofCard.Add(catalogue.Image, card.One, index, counted);
+            ofCard.Add(catalogue.Image, card.Two, index, counted);
             Close(ofCard);
             return card.Says;
         }
@@ -219,7 +235,7 @@ internal sealed class Tally
         Counting counting = Open();
         foreach (LineCard.Entry entry in resolution.Entries)
         {
-            counting.Add(catalogue.Image, entry, index, line.Units, line.Amount);
+            counting.Add(catalogue.Image, entry, index, counted);
         }
 
         Close(counting);
@@ -257,16 +273,40 @@ internal sealed class Tally
     private uint Hash(int selector) => ((uint)selector * Multiplier) >> shift;
 
     /// <summary>A line, and the place of a selector whose ladders it may climb.</summary>
-    internal readonly record struct Climb(int Line, int Place);
+    internal readonly struct Climb(int line, int place)
+    {
+        private readonly ulong key = ((ulong)(uint)place << 32) | (uint)line;
 
-    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
+        public int Line => (int)key;
+
+        public int Place => (int)(key >> 32);
+    }
+
+    /// <summary>What one selector chooses in the basket.</summary>
+    [StructLayout(LayoutKind.Explicit)]
     internal struct Chosen
     {
-        public int Selector;
-        public int Ladder;
-        public int Lines;
+        [FieldOffset(0)]
         public long Units;
+
+        [FieldOffset(8)]
         public long Spend;
+
+        /// <summary>Units and spend at one look.</summary>
+        [FieldOffset(0)]
+        public Vector128<long> Counted;
+
+        /// <summary>As in <see cref="LineCard.Entry.Place"/>.</summary>
+        [FieldOffset(16)]
+        public ulong Place;
+
+        [FieldOffset(24)]
+        public int Lines;
+
+        public readonly int Selector => (int)Place;
+
+        /// <summary>Where its ladders begin, or −1.</summary>
+        public readonly int Ladder => (int)(Place >> 32);
     }
 
     /// <summary>The tally while lines are counted: room was made before, so nothing is checked again.</summary>
@@ -286,11 +326,11 @@ internal sealed class Tally
         /// <summary>Counts a line for a selector; for that of everything, which stands for none, it counts what the end corrects.</summary>
         /// <remarks>Whether a selector is new, and whether it has ladders, is nothing that a processor could foresee: only a collision branches.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(CatalogueImage image, LineCard.Entry entry, int line, long units, long amount)
+        public void Add(CatalogueImage image, LineCard.Entry entry, int line, Vector128<long> counted)
         {
             uint slot = ((uint)entry.Selector * Multiplier) >> Shift;
             ulong known = Unsafe.Add(ref Slots, slot);
-            int isNew = -(((known ^ Stamp) >> 32) != 0 ? 1 : 0);
+            int isNew = (int)((long)((known >> 32) - (Stamp >> 32)) >> 63);
             int place = (int)known ^ (((int)known ^ Count) & isNew);
             if ((isNew == 0) & (Unsafe.Add(ref Present, place).Selector != entry.Selector))
             {
@@ -300,11 +340,9 @@ internal sealed class Tally
             Unsafe.Add(ref Slots, slot) = Stamp | (uint)place;
             Count -= isNew;
             ref Chosen chosen = ref Unsafe.Add(ref Present, place);
-            chosen.Selector = entry.Selector;
-            chosen.Ladder = entry.Ladder;
+            chosen.Counted = Vector128.AndNot(chosen.Counted, Vector128.Create((long)isNew)) + counted;
+            chosen.Place = entry.Place;
             chosen.Lines = (chosen.Lines & ~isNew) + 1;
-            chosen.Units = (chosen.Units & ~(long)isNew) + units;
-            chosen.Spend = (chosen.Spend & ~(long)isNew) + amount;
             image.PrefetchLadder(entry.Ladder);
             Climb climb = new(line, place);
             Unsafe.Add(ref Plain, PlainCount) = climb;

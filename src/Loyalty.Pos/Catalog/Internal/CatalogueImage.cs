@@ -36,9 +36,6 @@ internal sealed class CatalogueImage
 
     public NameIndex Codes { get; }
 
-    /// <summary>The offers of a basket's guest: pairs of the selector under which one is found, and the offer.</summary>
-    public ReadOnlySpan<int> OffersOf(Basket basket) => basket.Guest is { } guest ? Guests.Of(guest, basket.GuestHash) : default;
-
     public int OfferCount => header.Offers;
 
     public int SelectorCount => header.Selectors;
@@ -83,8 +80,9 @@ internal sealed class CatalogueImage
     /// <summary>Says that a ladder will soon be climbed.</summary>
     public void PrefetchLadder(int cell)
     {
-        ladders.Prefetch(cell * (long)LadderCell.Size);
-        ladders.Prefetch((cell + 1) * (long)LadderCell.Size);
+        long head = cell * (long)LadderCell.Size;
+        ladders.Prefetch(head);
+        ladders.Prefetch(head + (2 * LadderCell.Size) - 1);
     }
 
     /// <summary>Says that an offer will soon be looked at.</summary>

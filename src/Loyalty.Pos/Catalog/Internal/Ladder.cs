@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
@@ -68,9 +70,9 @@ internal struct Ladder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int Climb(long units, long amount, out int percent)
     {
-        uint counted = (uint)Math.Min(units, byte.MaxValue - 1);
-        int steps = ((byte)leasts <= counted ? 1 : 0) + ((byte)(leasts >> 8) <= counted ? 1 : 0)
-            + ((byte)(leasts >> 16) <= counted ? 1 : 0) + (leasts >> 24 <= counted ? 1 : 0);
+        Vector128<byte> counted = Vector128.Create((byte)Math.Min(units, byte.MaxValue - 1));
+        Vector128<byte> thresholds = Vector128.CreateScalarUnsafe(leasts).AsByte();
+        int steps = BitOperations.PopCount(Vector128.LessThanOrEqual(thresholds, counted).ExtractMostSignificantBits() & 0xF);
         percent = (byte)(((ulong)percents << 8) >> (8 * steps));
         return amount >= clear ? steps : -1;
     }

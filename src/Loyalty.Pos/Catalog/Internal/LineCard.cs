@@ -10,57 +10,63 @@ namespace Loyalty.Pos.Catalog.Internal;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct LineCard
 {
-    /// <summary>The bit of <see cref="Says"/> of an article that earns points.</summary>
-    public const int Earning = 1 << 30;
+    /// <summary>The bit of <see cref="Says"/> of an article that earns no points.</summary>
+    public const int Pointless = 1 << 30;
 
     /// <summary>The bit of <see cref="Says"/> of an article under whose selectors offers are filed that stand on no ladder.</summary>
     public const int Offers = 1 << 29;
 
-    private const int Complete = 1 << 31;
-    private const int Plain = 1 << 28;
-    private const int Selectors = Plain - 1;
+    private const uint Complete = 1U << 31;
+    private const uint Plain = 1 << 28;
+    private const uint Selectors = Plain - 1;
 
     /// <summary>How many selectors can stand on a card.</summary>
     public const int Most = 2;
 
-    // Above the first selector's number stands what else there is to say.
-    private readonly int first;
-    private readonly int firstLadder;
-    private readonly int second;
-    private readonly int secondLadder;
+    // Entries, and in the first one above the selector's number what else there is to say.
+    private readonly ulong one;
+    private readonly ulong two;
 
     public LineCard(Resolution article)
     {
         ReadOnlySpan<Entry> entries = article.Entries;
-        first = (article.Earns ? Earning : 0) | (article.HasOffers ? Offers : 0) | (article.IsFree && entries.Length <= Most ? Complete : 0);
-        firstLadder = secondLadder = -1;
-        if (entries.Length > 0)
-        {
-            first |= Selector(entries[0]);
-            firstLadder = entries[0].Ladder;
-        }
-
-        if (entries.Length > 1)
-        {
-            second = Selector(entries[1]);
-            secondLadder = entries[1].Ladder;
-        }
+        one = entries.Length > 0 ? entries[0].Key : Entry.None.Key;
+        two = entries.Length > 1 ? entries[1].Key : Entry.None.Key;
+        one |= (article.Earns ? 0U : Pointless) | (article.HasOffers ? Offers : 0U) | (article.IsFree && entries.Length <= Most ? Complete : 0U);
     }
 
     /// <summary>Whether all there is to say stands here: at most two selectors, and no floor.</summary>
-    public bool IsComplete => (first & Complete) != 0;
+    public bool IsComplete => ((uint)one & Complete) != 0;
 
-    /// <summary>Bits: <see cref="Earning"/>, <see cref="Offers"/>.</summary>
-    public int Says => first;
+    /// <summary>Bits: <see cref="Pointless"/>, <see cref="Offers"/>.</summary>
+    public int Says => (int)one;
 
     /// <summary>The first selector; none where its number is 0.</summary>
-    public Entry One => new(first & Selectors, firstLadder, (first & Plain) != 0);
+    public Entry One => new(one);
 
     /// <summary>The second selector; none where its number is 0.</summary>
-    public Entry Two => new(second & Selectors, secondLadder, (second & Plain) != 0);
-
-    private static int Selector(Entry entry) => entry.Selector | (entry.IsPlain ? Plain : 0);
+    public Entry Two => new(two);
 
     /// <summary>A selector that chooses the article, where its ladders begin, or −1, and whether there is one that is <see cref="Ladder.IsPlain"/>.</summary>
-    internal readonly record struct Entry(int Selector, int Ladder, bool IsPlain);
+    internal readonly struct Entry
+    {
+        public Entry(int selector, int ladder, bool isPlain)
+            : this(((ulong)(uint)ladder << 32) | (uint)selector | (isPlain ? Plain : 0)) { }
+
+        public Entry(ulong key) => Key = key;
+
+        public static Entry None => new(0, -1, isPlain: false);
+
+        /// <summary>All of it at one look.</summary>
+        public ulong Key { get; }
+
+        /// <summary>Where the ladders begin, above 2^32, and the selector.</summary>
+        public ulong Place => Key & ~(ulong)(uint.MaxValue ^ Selectors);
+
+        public int Selector => (int)((uint)Key & Selectors);
+
+        public int Ladder => (int)(Key >> 32);
+
+        public bool IsPlain => (Key & Plain) != 0;
+    }
 }

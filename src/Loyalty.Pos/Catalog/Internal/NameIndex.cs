@@ -45,37 +45,55 @@ internal readonly struct NameIndex
     }
 
     /// <summary>A name's numbers; none for a name that is not there.</summary>
-    public ReadOnlySpan<int> Of(string name) => Of(name, Hash(name));
+    public ReadOnlySpan<int> Of(string name) => At(Find(name, Hash(name)));
 
-    /// <summary>The numbers of a name whose hash is known.</summary>
-    public ReadOnlySpan<int> Of(string name, int hash)
+    /// <summary>Where a name stands whose hash is known; 0 for a name that is not there.</summary>
+    public int Find(string name, int hash)
     {
         ReadOnlySpan<int> slots = bytes.Trusted<int>(table, mask + 1);
         for (int place = hash & mask; slots[place] != 0; place = (place + 1) & mask)
         {
-            long entry = names + ((slots[place] - 1L) * sizeof(int));
+            long entry = EntryAt(slots[place]);
             ReadOnlySpan<int> head = bytes.Trusted<int>(entry, 2);
-            long own = entry + (2 * sizeof(int));
-            if (head[0] == name.Length && bytes.Trusted<char>(own + ((long)head[1] * sizeof(int)), head[0]).SequenceEqual(name))
+            if (head[0] == name.Length && bytes.Trusted<char>(entry + ((2L + head[1]) * sizeof(int)), head[0]).SequenceEqual(name))
             {
-                return bytes.Trusted<int>(own, head[1]);
+                return slots[place];
             }
         }
 
-        return default;
+        return 0;
+    }
+
+    /// <summary>The numbers of the name that stands somewhere, as <see cref="Find"/> said.</summary>
+    public ReadOnlySpan<int> At(int found)
+    {
+        if (found == 0)
+        {
+            return default;
+        }
+
+        long entry = EntryAt(found);
+        return bytes.Trusted<int>(entry + (2 * sizeof(int)), bytes.Trusted<int>(entry, 2)[1]);
+    }
+
+    /// <summary>Says that the numbers at a place will soon be read.</summary>
+    public void PrefetchAt(int found)
+    {
+        bytes.Prefetch(EntryAt(found));
+        bytes.Prefetch(EntryAt(found) + CatalogueBytes.CacheLine);
     }
 
     /// <summary>Says that the name of a hash will soon be looked up.</summary>
     public void Prefetch(int hash)
     {
         int slot = bytes.Trusted<int>(table, mask + 1)[hash & mask];
-        long entry = names + ((slot - 1L) * sizeof(int));
-        bytes.Prefetch(entry);
-        bytes.Prefetch(entry + CatalogueBytes.CacheLine);
-        bytes.Prefetch(entry + (CatalogueBytes.CacheLine * 3 / 2));
+        PrefetchAt(slot);
+        bytes.Prefetch(EntryAt(slot) + (CatalogueBytes.CacheLine * 3 / 2));
     }
 
     public static int Hash(string name) => (int)StableHash.XxHash64(MemoryMarshal.AsBytes(name.AsSpan()));
+
+    private long EntryAt(int found) => names + ((found - 1L) * sizeof(int));
 
     private static void Check(ReadOnlySpan<int> content, int slot, int numbers, string what)
     {
