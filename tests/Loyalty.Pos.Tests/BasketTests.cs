@@ -96,6 +96,31 @@ public class BasketTests
     }
 
     [Fact]
+    public void Begin_AnotherGuestAndAnotherCatalogue_FindTheOffersOfThatGuestInThatCatalogue()
+    {
+        static string For(string guest, string id, int percent) =>
+            $$"""{ "id": "{{id}}", "activation": "personal", "guests": ["{{guest}}"], "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": {{percent}} } }""";
+        Catalogue today = Till.Catalogue(For("ann", "ten", 10) + "," + For("bob", "twenty", 20));
+        Catalogue tomorrow = Till.Catalogue(For("bob", "thirty", 30) + "," + For("cid", "forty", 40) + "," + For("ann", "fifty", 50));
+        Article article = new(new Sku("a"));
+        Basket basket = new();
+        PricingSession session = new();
+
+        List<long> discounts = [];
+        foreach (string? guest in (string?[])["ann", "bob", "cid", null, "ann"])
+        {
+            basket.Begin(Till.Sunday, guest);
+            basket.Add(article, 1, 100);
+            foreach (Catalogue catalogue in (Catalogue[])[today, tomorrow, tomorrow, today])
+            {
+                discounts.Add(session.Price(catalogue, basket).Discount);
+            }
+        }
+
+        Assert.Equal([10, 50, 50, 10, 20, 30, 30, 20, 0, 40, 40, 0, 0, 0, 0, 0, 10, 50, 50, 10], discounts);
+    }
+
+    [Fact]
     public void Change_AndVoid_PriceAsIfTheBasketHadBeenFilledSo()
     {
         PricingSession scanning = new();

@@ -334,7 +334,9 @@ internal sealed class Tally
             int place = (int)known ^ (((int)known ^ Count) & isNew);
             if ((isNew == 0) & (Unsafe.Add(ref Present, place).Selector != entry.Selector))
             {
-                (slot, isNew, place) = Probe(slot, entry.Selector);
+                (slot, int found) = Probe(ref Slots, ref Present, Mask, slot, entry.Selector);
+                isNew = found >> 31;
+                place = found < 0 ? Count : found;
             }
 
             Unsafe.Add(ref Slots, slot) = Stamp | (uint)place;
@@ -353,21 +355,23 @@ internal sealed class Tally
         }
 
         /// <summary>Finds a selector, or a free place for it, behind a slot that another has.</summary>
+        /// <remarks>Static, so that the tally being counted can stand in registers.</remarks>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private readonly (uint Slot, int IsNew, int Place) Probe(uint slot, int selector)
+        private static (uint Slot, int Place) Probe(ref ulong slots, ref Chosen present, uint mask, uint slot, int selector)
         {
+            ulong stamp = Unsafe.Add(ref slots, slot) >> 32;
             while (true)
             {
-                slot = (slot + 1) & Mask;
-                ulong known = Unsafe.Add(ref Slots, slot);
-                if (known >> 32 != Stamp >> 32)
+                slot = (slot + 1) & mask;
+                ulong known = Unsafe.Add(ref slots, slot);
+                if (known >> 32 != stamp)
                 {
-                    return (slot, -1, Count);
+                    return (slot, -1);
                 }
 
-                if (Unsafe.Add(ref Present, (int)known).Selector == selector)
+                if (Unsafe.Add(ref present, (int)known).Selector == selector)
                 {
-                    return (slot, 0, (int)known);
+                    return (slot, (int)known);
                 }
             }
         }
