@@ -113,6 +113,30 @@ public sealed class Cascade
         return new CascadeResult(all, [.. Steps.Select((s, i) => new CascadeCount(s.Name, i == 0 ? all : passed[i - 1], passed[i]))]);
     }
 
+    /// <summary>Estimates how many guests each step will leave, from a sample of them.</summary>
+    /// <param name="guests">How many guests there are.</param>
+    /// <param name="seed">Chooses the sample: the same seed, the same guests.</param>
+    /// <param name="sample">How many guests to draw, ≥ 1; 10,000 unless told: then an estimate is within 1 % of all guests, 19 times in 20.</param>
+    /// <param name="confidence">How often the intervals hold the count, within 0 to 1 (exclusive).</param>
+    /// <remarks>
+    /// Guests are drawn with replacement, so each count is binomial; the interval is Wilson's, at most 0.98/√sample of all guests to either side at
+    /// 95 %. Where there are no more guests than the sample, everyone is asked and the figures are exact.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <exception cref="ArgumentException">A column has fewer guests.</exception>
+    public CascadeEstimate Estimate(int guests, ulong seed, int sample = 10_000, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(guests);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sample, 1);
+        if (!(confidence > 0 && confidence < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "The confidence must be within 0 to 1 (exclusive), such as 0.95.");
+        }
+
+        RequireColumns(guests);
+        return CascadeEstimate.Of(this, guests, sample, seed, confidence);
+    }
+
     /// <summary>Says whether a guest is in, and if not, which step and condition dropped them.</summary>
     /// <param name="row">The guest's row.</param>
     public CascadeVerdict WhyNotIn(int row)
@@ -160,7 +184,7 @@ public sealed class Cascade
         return null;
     }
 
-    private CascadeSelection Narrow(int guests, ulong[] words)
+    private void RequireColumns(int guests)
     {
         foreach (CascadeStep step in Steps)
         {
@@ -169,7 +193,11 @@ public sealed class Cascade
                 condition.RequireColumns(guests);
             }
         }
+    }
 
+    private CascadeSelection Narrow(int guests, ulong[] words)
+    {
+        RequireColumns(guests);
         Span<long> passed = Steps.Length <= 64 ? stackalloc long[Steps.Length] : new long[Steps.Length];
         passed.Clear();
         long all = 0;
