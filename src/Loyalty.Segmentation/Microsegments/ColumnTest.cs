@@ -40,56 +40,85 @@ internal sealed class ColumnTest<T>(ReadOnlyMemory<T> column, T least, T most, T
     private const int FewValues = 8;
     private const int WidestTable = 1 << 16;
 
-    private readonly bool[]? table = TableOf(values);
+    private readonly byte[]? table = TableOf(values);
 
     public override void Narrow(int first, Span<ulong> alive, bool negated)
     {
-        ReadOnlySpan<T> span = column.Span;
+        ReadOnlySpan<T> rows = column.Span[first..];
+        rows = rows[..Math.Min(rows.Length, alive.Length * 64)];
         ulong turn = negated ? ulong.MaxValue : 0;
-        for (int i = 0; i < alive.Length; i++)
+        int whole = rows.Length / 64;
+        if (values.Length > FewValues)
+        {
+            whole = 0;
+        }
+        else if (values.Length > 0)
+        {
+            NarrowAmong(rows, alive[..whole], turn);
+        }
+        else
+        {
+            NarrowBetween(rows, alive[..whole], turn);
+        }
+
+        for (int i = whole; i < alive.Length; i++)
         {
             if (alive[i] != 0)
             {
-                ReadOnlySpan<T> rows = span[(first + (i * 64))..];
-                ulong bits = rows.Length < 64 || values.Length > FewValues ? OneByOne(rows[..Math.Min(64, rows.Length)])
-                    : values.Length > 0 ? Among(ref MemoryMarshal.GetReference(rows))
-                    : Between(ref MemoryMarshal.GetReference(rows));
-                alive[i] &= bits ^ turn;
+                alive[i] &= OneByOne(rows[(i * 64)..Math.Min((i + 1) * 64, rows.Length)]) ^ turn;
             }
         }
     }
 
-    private ulong Between(ref T rows)
+    private void NarrowBetween(ReadOnlySpan<T> rows, Span<ulong> alive, ulong turn)
     {
+        ref T start = ref MemoryMarshal.GetReference(rows);
         Vector256<T> low = Vector256.Create(least);
         Vector256<T> high = Vector256.Create(most);
-        ulong bits = 0;
-        for (int at = 0; at < 64; at += Vector256<T>.Count)
+        for (int i = 0; i < alive.Length; i++)
         {
-            Vector256<T> value = Vector256.LoadUnsafe(ref rows, (nuint)at);
-            Vector256<T> holds = Vector256.GreaterThanOrEqual(value, low) & Vector256.LessThanOrEqual(value, high);
-            bits |= (ulong)holds.ExtractMostSignificantBits() << at;
-        }
-
-        return bits;
-    }
-
-    private ulong Among(ref T rows)
-    {
-        ulong bits = 0;
-        for (int at = 0; at < 64; at += Vector256<T>.Count)
-        {
-            Vector256<T> value = Vector256.LoadUnsafe(ref rows, (nuint)at);
-            Vector256<T> holds = Vector256<T>.Zero;
-            foreach (T wanted in values)
+            if (alive[i] == 0)
             {
-                holds |= Vector256.Equals(value, Vector256.Create(wanted));
+                continue;
             }
 
-            bits |= (ulong)holds.ExtractMostSignificantBits() << at;
-        }
+            ulong bits = 0;
+            for (int at = 0; at < 64; at += Vector256<T>.Count)
+            {
+                Vector256<T> value = Vector256.LoadUnsafe(ref start, (nuint)((i * 64) + at));
+                Vector256<T> holds = Vector256.GreaterThanOrEqual(value, low) & Vector256.LessThanOrEqual(value, high);
+                bits |= (ulong)holds.ExtractMostSignificantBits() << at;
+            }
 
-        return bits;
+            alive[i] &= bits ^ turn;
+        }
+    }
+
+    private void NarrowAmong(ReadOnlySpan<T> rows, Span<ulong> alive, ulong turn)
+    {
+        ref T start = ref MemoryMarshal.GetReference(rows);
+        for (int i = 0; i < alive.Length; i++)
+        {
+            if (alive[i] == 0)
+            {
+                continue;
+            }
+
+            ulong bits = 0;
+            for (int at = 0; at < 64; at += Vector256<T>.Count)
+            {
+                Vector256<T> value = Vector256.LoadUnsafe(ref start, (nuint)((i * 64) + at));
+                Vector256<T> holds = Vector256<T>.Zero;
+                foreach (T wanted in values)
+                {
+                    holds |= Vector256.Equals(value, Vector256.Create(wanted));
+                }
+
+                bits |= (ulong)holds.ExtractMostSignificantBits() << at;
+            }
+
+            alive[i] &= bits ^ turn;
+        }
     }
 
     private ulong OneByOne(ReadOnlySpan<T> rows)
@@ -97,34 +126,36 @@ internal sealed class ColumnTest<T>(ReadOnlyMemory<T> column, T least, T most, T
         ulong bits = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            bits |= (Holds(rows[i]) ? 1UL : 0) << i;
+            bits |= Holds(rows[i]) << i;
         }
 
         return bits;
     }
 
-    private bool Holds(T value)
+    /// <summary>1 where a value passes, else 0.</summary>
+    private ulong Holds(T value)
     {
         if (value < least || value > most)
         {
-            return false;
+            return 0;
         }
 
-        return values.Length == 0
-            || (table is not null ? table[int.CreateTruncating(value - values[0])] : Array.BinarySearch(values, value) >= 0);
+        return values.Length == 0 ? 1
+            : table is not null ? table[int.CreateTruncating(value - least)]
+            : Array.BinarySearch(values, value) >= 0 ? 1UL : 0;
     }
 
-    private static bool[]? TableOf(T[] values)
+    private static byte[]? TableOf(T[] values)
     {
         if (values.Length == 0 || decimal.CreateChecked(values[^1]) - decimal.CreateChecked(values[0]) >= WidestTable)
         {
             return null;
         }
 
-        bool[] table = new bool[int.CreateChecked(values[^1] - values[0]) + 1];
+        byte[] table = new byte[int.CreateChecked(values[^1] - values[0]) + 1];
         foreach (T value in values)
         {
-            table[int.CreateChecked(value - values[0])] = true;
+            table[int.CreateChecked(value - values[0])] = 1;
         }
 
         return table;

@@ -24,7 +24,14 @@ internal abstract class GuestColumn
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         T[] sorted = [.. values.Distinct().Order()];
-        return sorted.Length == 0 ? ColumnTest.Never : new ColumnTest<T>(column, sorted[0], sorted[^1], sorted);
+        if (sorted.Length == 0)
+        {
+            return ColumnTest.Never;
+        }
+
+        // Values that follow each other are a range, which costs two comparisons however many they are.
+        bool gapless = decimal.CreateChecked(sorted[^1]) - decimal.CreateChecked(sorted[0]) == sorted.Length - 1;
+        return new ColumnTest<T>(column, sorted[0], sorted[^1], gapless ? [] : sorted);
     }
 }
 

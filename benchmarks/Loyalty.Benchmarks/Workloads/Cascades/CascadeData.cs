@@ -16,7 +16,7 @@ internal sealed class CascadeData
           {"name":"lately here","where":{"recency":{"max":300}}},
           {"name":"not once","where":{"visits":{"min":2}}},
           {"name":"neither lost nor asleep","where":{"segment":{"not":["lost","hibernating","about-to-sleep"]}}},
-          {"name":"big cities","where":{"city":["city 0","city 1","city 2","city 3","city 4","city 5","city 6","city 7","city 8","city 9","city 10","city 11","city 12","city 13","city 14","city 15","city 16","city 17","city 18","city 19","city 20","city 21","city 22","city 23","city 24"]}},
+          {"name":"big cities","where":{"city":["city 0","city 2","city 4","city 6","city 8","city 10","city 12","city 14","city 16","city 18","city 20","city 22","city 24","city 26","city 28","city 30","city 32","city 34","city 36","city 38","city 40","city 42","city 44","city 46","city 48"]}},
           {"name":"probably alive","where":{"alive":{"min":0.25}}},
           {"name":"grown up","where":{"age":{"min":18,"max":90}}},
           {"name":"not a Sunday guest","where":{"day":{"not":["sun"]}}},
@@ -113,7 +113,7 @@ internal sealed class CascadeData
         int found = 0;
         for (int i = 0; i < Stage.Length; i++)
         {
-            if ((Stage[i] <= 2 || Stage[i] == 6) && Spent[i] >= 2_000 && Recency[i] <= 300 && Visits[i] >= 2 && Segment[i] < 8 && City[i] < 25
+            if ((Stage[i] <= 2 || Stage[i] == 6) && Spent[i] >= 2_000 && Recency[i] <= 300 && Visits[i] >= 2 && Segment[i] < 8 && City[i] % 2 == 0
                 && Alive[i] >= 250_000 && Age[i] is >= 18 and <= 90 && Day[i] != 0 && Letter[i] == 0)
             {
                 rows[found++] = i;

@@ -22,6 +22,9 @@ internal sealed record HeatMap : Chart
     /// <summary>The names of the large and the small text in a cell, for the table.</summary>
     public required (string Large, string Small) Names { get; init; }
 
+    /// <summary>Whether the steps are of one width from 0 to 1, as for a chance; else they widen with the value.</summary>
+    public bool IsChance { get; init; }
+
     /// <summary>How a cell's value is written in the legend.</summary>
     public required Func<double, string> Format { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record HeatMap : Chart
         double top = 22;
         double cellWidth = (width - left) / Columns.Count;
         double cellHeight = wide ? 54 : 50;
-        double most = Math.Max(double.Epsilon, Cells.SelectMany(r => r).Max(c => c.Value));
+        double most = IsChance ? 1 : Math.Max(double.Epsilon, Cells.SelectMany(r => r).Max(c => c.Value));
 
         for (int j = 0; j < Columns.Count; j++)
         {
@@ -67,9 +70,10 @@ internal sealed record HeatMap : Chart
         return svg;
     }
 
-    private static int Step(double value, double most) => value <= 0 ? 0 : Math.Clamp((int)Math.Ceiling(Math.Sqrt(value / most) * (Steps - 1)), 1, Steps - 1);
+    private int Step(double value, double most) =>
+        value <= 0 ? 0 : Math.Clamp((int)Math.Ceiling((IsChance ? value : Math.Sqrt(value / most)) * (Steps - 1)), 1, Steps - 1);
 
-    /// <summary>The steps widen with the value, so that small cells differ too; the legend names each step's upper end.</summary>
+    /// <summary>The legend names each step's upper end. Steps that widen with the value let small cells differ too.</summary>
     private void DrawLegend(Svg svg, double left, double y, double most)
     {
         double width = (svg.Width - left) / Steps;
@@ -77,7 +81,7 @@ internal sealed record HeatMap : Chart
         {
             double share = (double)step / (Steps - 1);
             svg.Rect(left + (step * width), y, width, 7, $"h{step}", 0);
-            svg.Text(left + ((step + 1) * width) - 2, y + 20, step == 0 ? "0" : Format(most * share * share), "t s m", Anchor.End);
+            svg.Text(left + ((step + 1) * width) - 2, y + 20, step == 0 ? "0" : Format(IsChance ? share : most * share * share), "t s m", Anchor.End);
         }
 
         if (svg.Width > 500)
