@@ -16,9 +16,9 @@ public class TrackingTests
         int repeats = 0;
         for (int row = 0; row < 1500; row++)
         {
-            // Each guest has a rate of their own and may drop out after a purchase: the story that BG/NBD tells.
+            // Each guest has a rate of their own and may drop out after each purchase but the first: the story that BG/NBD tells.
             double rate = (-Math.Log(1 - random.NextDouble()) - Math.Log(1 - random.NextDouble())) / 60;
-            double leave = random.NextDouble() * random.NextDouble();
+            double leave = 1 - Math.Pow(1 - random.NextDouble(), 1 / 3.0);
             double day = random.Below(70);
             HashSet<int> days = [];
             do
@@ -26,7 +26,7 @@ public class TrackingTests
                 days.Add((int)day);
                 day += -Math.Log(1 - random.NextDouble()) / rate;
             }
-            while (day < 280 && random.NextDouble() >= leave);
+            while (day < 280 && (days.Count == 1 || random.NextDouble() >= leave));
 
             repeats += days.Count - 1;
             foreach (int bought in days)

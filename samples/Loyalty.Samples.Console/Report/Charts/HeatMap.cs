@@ -22,9 +22,6 @@ internal sealed record HeatMap : Chart
     /// <summary>The names of the large and the small text in a cell, for the table.</summary>
     public required (string Large, string Small) Names { get; init; }
 
-    /// <summary>Whether the steps are of one width from 0 to 1, as for a chance; else they widen with the value.</summary>
-    public bool IsChance { get; init; }
-
     /// <summary>How a cell's value is written in the legend.</summary>
     public required Func<double, string> Format { get; init; }
 
@@ -36,11 +33,11 @@ internal sealed record HeatMap : Chart
     {
         Svg svg = new(width);
         bool wide = width > 500;
-        double left = wide ? 132 : 46;
+        double left = wide ? 132 : Math.Max(46, 32 + Rows.Max(r => Svg.TextWidth(r.Split(' ')[0])));
         double top = 22;
         double cellWidth = (width - left) / Columns.Count;
         double cellHeight = wide ? 54 : 50;
-        double most = IsChance ? 1 : Math.Max(double.Epsilon, Cells.SelectMany(r => r).Max(c => c.Value));
+        double most = Math.Max(double.Epsilon, Cells.SelectMany(r => r).Max(c => c.Value));
 
         for (int j = 0; j < Columns.Count; j++)
         {
@@ -70,10 +67,9 @@ internal sealed record HeatMap : Chart
         return svg;
     }
 
-    private int Step(double value, double most) =>
-        value <= 0 ? 0 : Math.Clamp((int)Math.Ceiling((IsChance ? value : Math.Sqrt(value / most)) * (Steps - 1)), 1, Steps - 1);
+    private static int Step(double value, double most) => value <= 0 ? 0 : Math.Clamp((int)Math.Ceiling(Math.Sqrt(value / most) * (Steps - 1)), 1, Steps - 1);
 
-    /// <summary>The legend names each step's upper end. Steps that widen with the value let small cells differ too.</summary>
+    /// <summary>The steps widen with the value, so that small cells differ too; the legend names each step's upper end.</summary>
     private void DrawLegend(Svg svg, double left, double y, double most)
     {
         double width = (svg.Width - left) / Steps;
@@ -81,7 +77,7 @@ internal sealed record HeatMap : Chart
         {
             double share = (double)step / (Steps - 1);
             svg.Rect(left + (step * width), y, width, 7, $"h{step}", 0);
-            svg.Text(left + ((step + 1) * width) - 2, y + 20, step == 0 ? "0" : Format(IsChance ? share : most * share * share), "t s m", Anchor.End);
+            svg.Text(left + ((step + 1) * width) - 2, y + 20, step == 0 ? "0" : Format(most * share * share), "t s m", Anchor.End);
         }
 
         if (svg.Width > 500)
