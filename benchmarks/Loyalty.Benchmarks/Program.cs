@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
+using Loyalty.Benchmarks.Workloads.Cascades;
 using Loyalty.Benchmarks.Workloads.ContactStores;
 using Loyalty.Benchmarks.Workloads.PosStacking;
 
@@ -17,6 +18,11 @@ if (args is ["stacking", .. string[] further])
 if (args is ["contact-stores", .. string[] how])
 {
     return ContactStoresCommand.Run(how, Console.Out);
+}
+
+if (args is ["cascade", .. string[] guests])
+{
+    return CascadeCommand.Run(guests, Console.Out);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);

@@ -39,6 +39,8 @@ public partial class DemoCommandTests(DemoRun run) : IClassFixture<DemoRun>
     [Theory]
     [InlineData("rfm")]
     [InlineData("lifecycle")]
+    [InlineData("alive")]
+    [InlineData("tracking")]
     [InlineData("days")]
     [InlineData("cascade")]
     [InlineData("budget")]

@@ -8,6 +8,12 @@ internal static class DemoPlan
     /// <summary>The seed of everything made or simulated.</summary>
     public const ulong Seed = 20111101;
 
+    /// <summary>The day of the first receipts.</summary>
+    public static readonly DateOnly FirstDay = new(2010, 12, 1);
+
+    /// <summary>How many weeks the purchase model learns from before it is put to the test: to the end of June.</summary>
+    public const int LearnedWeeks = 30;
+
     /// <summary>The last day that counts when guests are judged: the programme decides on the evening before November.</summary>
     public static readonly DateOnly AsOf = new(2011, 10, 31);
 

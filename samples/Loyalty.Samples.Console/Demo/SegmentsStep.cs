@@ -16,10 +16,11 @@ namespace Loyalty.Samples.Demo;
 /// <param name="Flows">Movements between stages.</param>
 /// <param name="Tops">Each guest's favourite goods.</param>
 /// <param name="Value">The purchase model.</param>
+/// <param name="Tracking">The purchase model tested on the months that it did not see; null where it did not converge.</param>
 /// <param name="AnonymousReceipts">Receipts without a customer up to the eve.</param>
 internal sealed record SegmentsStep(
     CustomerSummaries Summaries, RfmScorer Scorer, LifecycleModel Lifecycle, IReadOnlyList<DateOnly> Snapshots, IReadOnlyList<LifecycleFlow> Flows,
-    PersonalTops Tops, BgNbdFit Value, long AnonymousReceipts)
+    PersonalTops Tops, BgNbdFit Value, Tracking? Tracking, long AnonymousReceipts)
 {
     private static readonly FavouriteDay Days = new();
 
@@ -53,7 +54,7 @@ internal sealed record SegmentsStep(
         RfmScorer scorer = RfmScorer.Fit(now) ?? throw new InvalidOperationException("No guest has a visit; the sample's receipts are not whole.");
         return new SegmentsStep(now, scorer, lifecycle, days,
             [LifecycleFlow.Between(lifecycle, snapshots[0], snapshots[1]), LifecycleFlow.Between(lifecycle, snapshots[1], snapshots[2])],
-            goods.Top(), BgNbdFit.To(PurchaseGroups.Of(now)), anonymous);
+            goods.Top(), BgNbdFit.To(PurchaseGroups.Of(now)), Tracking.Of(history, DemoPlan.FirstDay, DemoPlan.LearnedWeeks, DemoPlan.AsOf), anonymous);
     }
 
     /// <summary>What a line comes to, rounded once.</summary>

@@ -38,6 +38,12 @@ public sealed class LifecycleModel
     {
         ArgumentNullException.ThrowIfNull(summaries);
         options ??= new LifecycleOptions();
+        return new LifecycleModel(TypicalGap(summaries, out int guests) is var gap && guests == 0 ? options.FallbackRhythmDays : gap, options);
+    }
+
+    /// <summary>The median of the mean gaps of all guests who came twice or more, and how many these are.</summary>
+    internal static double TypicalGap(CustomerSummaries summaries, out int guests)
+    {
         List<double> gaps = [];
         for (int row = 0; row < summaries.Rows; row++)
         {
@@ -48,7 +54,8 @@ public sealed class LifecycleModel
         }
 
         gaps.Sort();
-        return new LifecycleModel(gaps.Count == 0 ? options.FallbackRhythmDays : (gaps[(gaps.Count - 1) / 2] + gaps[gaps.Count / 2]) / 2, options);
+        guests = gaps.Count;
+        return guests == 0 ? 0 : (gaps[(guests - 1) / 2] + gaps[guests / 2]) / 2;
     }
 
     /// <summary>Tells a guest's stage at the end of the snapshot's day.</summary>
@@ -88,6 +95,50 @@ public sealed class LifecycleModel
         LifecycleStage coming = days.Length == 1 ? LifecycleStage.New : days.Length < options.EstablishedDays ? LifecycleStage.Developing : LifecycleStage.Active;
         return new LifecycleResult(coming, days.Length, silenceDays, rhythm, silence, options.SlippingAfter, null);
     }
+
+    /// <summary>Tells a guest's stage at the end of the snapshot's day, given the stage of an earlier day: nobody flips to and fro.</summary>
+    /// <param name="summaries">The snapshot.</param>
+    /// <param name="customer">The guest.</param>
+    /// <param name="previous">The earlier stage.</param>
+    /// <param name="previousDay">The earlier day, not after the snapshot's.</param>
+    /// <remarks>
+    /// A visit since then tells the stage alone, and silence moves a guest on as soon as it passes a threshold. Without a visit a guest goes back
+    /// only when silence, measured in a rhythm that was fitted anew, falls below the threshold by <see cref="LifecycleOptions.ReturnMargin"/>; and
+    /// who has returned stays so until the next visit or threshold. Does not allocate.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="previousDay"/> is after the snapshot's day.</exception>
+    public LifecycleResult StageAfter(CustomerSummaries summaries, CustomerId customer, LifecycleStage previous, DateOnly previousDay)
+    {
+        LifecycleResult result = StageOf(summaries, customer);
+        if (previousDay > summaries.AsOf)
+        {
+            throw new ArgumentOutOfRangeException(nameof(previousDay), previousDay, $"The earlier day must not be after the snapshot's, day number {summaries.AsOf.DayNumber}.");
+        }
+
+        if (previous == LifecycleStage.None || result.Stage == LifecycleStage.None || result.Stage == previous
+            || result.SilenceDays < summaries.AsOf.DayNumber - previousDay.DayNumber)
+        {
+            return result;
+        }
+
+        for (int quiet = QuietnessOf(previous); quiet > QuietnessOf(result.Stage); quiet--)
+        {
+            double threshold = quiet == 3 ? options.LostAfter : quiet == 2 ? options.LapsedAfter : options.SlippingAfter;
+            if (result.Silence > threshold * (1 - options.ReturnMargin))
+            {
+                return result with { Stage = LifecycleStage.Active + quiet, Threshold = threshold, SilenceBeforeReturnDays = null, IsHeld = true };
+            }
+        }
+
+        return QuietnessOf(result.Stage) == 0 && previous == LifecycleStage.Returned
+            ? result with { Stage = previous, IsHeld = true }
+            : result.Stage == LifecycleStage.Returned && QuietnessOf(previous) == 0
+                ? result with { Stage = previous, SilenceBeforeReturnDays = null, IsHeld = true }
+                : result;
+    }
+
+    /// <summary>The stages by silence alone: 0 for those who come, up to 3 for the lost.</summary>
+    private static int QuietnessOf(LifecycleStage stage) => stage is >= LifecycleStage.Slipping and <= LifecycleStage.Lost ? stage - LifecycleStage.Active : 0;
 
     private double RhythmOf(ReadOnlySpan<int> days) => Math.Max(
         options.MinimumRhythmDays,

@@ -11,6 +11,7 @@ public sealed record LifecycleOptions
     private readonly double priorGaps = 2;
     private readonly double minimumRhythmDays = 7;
     private readonly double fallbackRhythmDays = 30;
+    private readonly double returnMargin = 0.1;
 
     /// <summary>From how many purchase days on a guest is active rather than developing.</summary>
     /// <value>≥ 2; 4 unless told: three gaps make a rhythm.</value>
@@ -43,6 +44,14 @@ public sealed record LifecycleOptions
     /// <summary>The typical guest's rhythm in days where no guest has come twice.</summary>
     /// <value>Above 0; 30 unless told.</value>
     public double FallbackRhythmDays { get => fallbackRhythmDays; init => fallbackRhythmDays = Positive(value); }
+
+    /// <summary>How far below a threshold silence must fall before a guest who has not come is moved back over it.</summary>
+    /// <value>A share of the threshold, 0 (inclusive) to 1 (exclusive); 0.1 unless told: a model that is fitted anew each night may move by a tenth and nobody flips.</value>
+    public double ReturnMargin
+    {
+        get => returnMargin;
+        init => returnMargin = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The margin must be 0 (inclusive) to 1 (exclusive).");
+    }
 
     internal LifecycleOptions Checked() => SlippingAfter < LapsedAfter && LapsedAfter < LostAfter
         ? this

@@ -14,8 +14,9 @@ internal static class CascadeDocument
 
     public static Cascade Read(string json, IReadOnlyCollection<GuestAttribute> attributes)
     {
-        Dictionary<string, GuestAttribute> known = attributes.ToDictionary(a => a.Name, StringComparer.Ordinal);
-        PlacedJson root = PlacedJson.Parse(json).Only("a cascade", "steps");
+        Dictionary<string, GuestAttribute> known = Cascade.ByName(attributes);
+        PlacedJson root = PlacedJson.Parse(json).Only("a cascade", "steps", "$schema");
+        _ = root["$schema"]?.Text("'$schema'");
         PlacedJson list = root.Required("steps", "a cascade");
         ImmutableArray<CascadeStep>.Builder steps = ImmutableArray.CreateBuilder<CascadeStep>();
         HashSet<string> names = new(StringComparer.Ordinal);

@@ -30,6 +30,22 @@ public sealed record CascadeResult(long In, ImmutableArray<CascadeCount> Steps)
     }
 }
 
+/// <summary>Who passed a cascade, and how many were left after each step.</summary>
+/// <remarks>Selections of different guests merge. Equal when both members are the same. Immutable.</remarks>
+/// <param name="Result">The counts.</param>
+/// <param name="Guests">Who passed every step.</param>
+public sealed record CascadeSelection(CascadeResult Result, GuestSet Guests)
+{
+    /// <summary>Adds the selection of the same cascade over other guests.</summary>
+    /// <param name="other">The other selection.</param>
+    /// <exception cref="ArgumentException">It is of another cascade.</exception>
+    public CascadeSelection Merge(CascadeSelection other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new CascadeSelection(Result.Merge(other.Result), Guests.Or(other.Guests));
+    }
+}
+
 /// <summary>Whether a guest is in the microsegment, and if not, what dropped them.</summary>
 /// <remarks>Equal when all members are. Immutable.</remarks>
 /// <param name="IsIn">Whether every step was passed.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 
 namespace Loyalty.Segmentation.Microsegments;
 
@@ -7,6 +8,9 @@ namespace Loyalty.Segmentation.Microsegments;
 /// <remarks>An unknown value fulfils no condition, and so fulfils each one turned round. Immutable.</remarks>
 public sealed class Condition
 {
+    /// <summary>How many words of 64 guests are filtered together, so that they stay in the nearest cache from one condition to the next.</summary>
+    internal const int BlockWords = 64;
+
     private readonly GuestAttribute? attribute;
     private readonly ImmutableArray<string> texts = [];
     private readonly ImmutableArray<decimal> numbers = [];
@@ -14,9 +18,16 @@ public sealed class Condition
     private readonly decimal? most;
     private readonly ImmutableArray<Condition> all = [];
     private readonly bool negated;
+    private readonly ColumnTest? test;
 
-    private Condition(GuestAttribute? attribute, ImmutableArray<string> texts, ImmutableArray<decimal> numbers, decimal? least, decimal? most, ImmutableArray<Condition> all, bool negated) =>
+    private Condition(GuestAttribute? attribute, ImmutableArray<string> texts, ImmutableArray<decimal> numbers, decimal? least, decimal? most, ImmutableArray<Condition> all, bool negated)
+    {
         (this.attribute, this.texts, this.numbers, this.least, this.most, this.all, this.negated) = (attribute, texts, numbers, least, most, all, negated);
+        test = attribute?.Column is not { } column ? null
+            : texts.Length > 0 ? column.Among(texts)
+            : numbers.Length > 0 ? column.Among(numbers)
+            : column.Between(least, most);
+    }
 
     /// <summary>The attribute's name; <c>not</c> for a group turned round.</summary>
     public string Attribute => attribute?.Name ?? "not";
@@ -99,6 +110,79 @@ public sealed class Condition
         return string.Create(CultureInfo.InvariantCulture, $"{attribute.Name} {not}{(texts.Length > 0 ? "in " + string.Join(", ", texts)
             : numbers.Length > 0 ? "in " + string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)))
             : most is null ? $"at least {least}" : least is null ? $"at most {most}" : $"{least} to {most}")}");
+    }
+
+    /// <summary>Refuses a column that is too short.</summary>
+    internal void RequireColumns(int guests)
+    {
+        if (attribute?.Column is { } column && column.Length < guests)
+        {
+            throw new ArgumentException($"The attribute '{attribute.Name}' is known for {column.Length} guests, but {guests} are to be filtered; make the column longer.", nameof(guests));
+        }
+
+        foreach (Condition condition in all)
+        {
+            condition.RequireColumns(guests);
+        }
+    }
+
+    /// <summary>Takes out of the set bits those guests for whom the condition does not hold.</summary>
+    /// <param name="first">The row of the first bit; a multiple of 64.</param>
+    /// <param name="alive">A bit a guest, at most <see cref="BlockWords"/> words.</param>
+    internal void Narrow(int first, Span<ulong> alive)
+    {
+        if (test is not null)
+        {
+            test.Narrow(first, alive, negated);
+        }
+        else if (attribute is null)
+        {
+            NarrowGroup(first, alive);
+        }
+        else
+        {
+            for (int i = 0; i < alive.Length; i++)
+            {
+                for (ulong rest = alive[i]; rest != 0; rest &= rest - 1)
+                {
+                    int bit = BitOperations.TrailingZeroCount(rest);
+                    alive[i] ^= Holds(first + (i * 64) + bit) ? 0 : 1UL << bit;
+                }
+            }
+        }
+    }
+
+    /// <summary>The same condition over other attributes of the same names.</summary>
+    internal Condition Over(IReadOnlyDictionary<string, GuestAttribute> attributes)
+    {
+        if (attribute is null)
+        {
+            return new Condition(null, [], [], null, null, [.. all.Select(c => c.Over(attributes))], negated);
+        }
+
+        if (!attributes.TryGetValue(attribute.Name, out GuestAttribute? other))
+        {
+            throw new ArgumentException($"There is no attribute '{attribute.Name}' among {string.Join(", ", attributes.Keys)}.", nameof(attributes));
+        }
+
+        Condition plain = texts.Length > 0 ? OneOf(other, texts.AsSpan()) : numbers.Length > 0 ? OneOf(other, numbers.AsSpan()) : Between(other, least, most);
+        return negated ? Not(plain) : plain;
+    }
+
+    private void NarrowGroup(int first, Span<ulong> alive)
+    {
+        Span<ulong> inside = stackalloc ulong[BlockWords];
+        inside = inside[..alive.Length];
+        alive.CopyTo(inside);
+        foreach (Condition condition in all)
+        {
+            condition.Narrow(first, inside);
+        }
+
+        for (int i = 0; i < alive.Length; i++)
+        {
+            alive[i] = negated ? alive[i] & ~inside[i] : inside[i];
+        }
     }
 
     private bool Plain(int row)

@@ -59,6 +59,18 @@ public sealed class RfmCutPoints
     /// <value>1 + the number of different cut points of each.</value>
     public (int Recency, int Frequency, int Monetary) EffectiveBins => (Distinct(RecencyDays), Distinct(Frequency), Distinct(Monetary));
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote, or thresholds that people fixed by hand.</summary>
+    /// <param name="json">The document: <c>{"format":1,"version":"2026-10-31","recencyDays":[14,33],"frequency":[1,2],"monetary":[25019.4,49009.6]}</c>; monetary in minor units.</param>
+    /// <exception cref="Core.DocumentFormatException">The document is malformed at a line, of a later format, or its cut points differ in number or descend.</exception>
+    public static RfmCutPoints Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return RfmCutPointsDocument.Read(json);
+    }
+
+    /// <summary>The cut points as a document, every digit of them: keep it with the scores, and 555 means next year what it means today.</summary>
+    public string ToJson() => RfmCutPointsDocument.Write(this);
+
     /// <summary>Scores a guest with visits.</summary>
     /// <param name="values">What is scored.</param>
     /// <remarks>Does not allocate.</remarks>

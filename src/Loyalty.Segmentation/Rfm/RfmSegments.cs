@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
 
@@ -97,6 +100,10 @@ public sealed class RfmSegments
             throw list.Fault(e.Message);
         }
     }
+
+    /// <summary>The rules as a document that <see cref="Parse"/> reads: take the default's, change it, and the names are yours.</summary>
+    public string ToJson() => "{\"segments\":[\n" + string.Join(",\n", Rules.Select(r => string.Create(CultureInfo.InvariantCulture,
+        $"  {{\"name\":\"{JsonEncodedText.Encode(r.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",\"r\":[{r.R.From},{r.R.To}],\"f\":[{r.F.From},{r.F.To}],\"m\":[{r.M.From},{r.M.To}]}}"))) + "\n]}\n";
 
     /// <summary>The rule that names a score.</summary>
     /// <param name="score">A score that is not none.</param>

@@ -75,7 +75,15 @@ internal static class SamplePage
         NoteName = "answers",
     };
 
-    public static IReadOnlyList<Chart> Charts => [Heat, Flow, Cascade, Curve, Bars, Intervals, Series];
+    public static TrackingChart Tracking => new()
+    {
+        Description = "Actual against expected.",
+        Weeks = [.. Enumerable.Range(0, 48).Select(i => new TrackedWeek(new DateOnly(2010, 12, 1).AddDays(7 * i), 40 + (i * 37 % 160), 30 + (i * 2.5)))],
+        LearnedUntil = new DateOnly(2011, 6, 28),
+        Unit = "repeat purchase days",
+    };
+
+    public static IReadOnlyList<Chart> Charts => [Heat, Flow, Cascade, Curve, Bars, Intervals, Series, Tracking];
 
     public static Page Whole => new()
     {

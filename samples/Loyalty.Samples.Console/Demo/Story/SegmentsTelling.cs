@@ -70,7 +70,7 @@ internal sealed record SegmentsTelling(ProfilesStep Profiles, SegmentsStep Step,
             new(Shown.Count(guests.Count(g => g.Stage is LifecycleStage.Active or LifecycleStage.Developing or LifecycleStage.New)), "in their rhythm"),
             new(Shown.Count(Audience.Guests.Count), "in November's audience"),
         ],
-        Blocks = [new FigureBlock(HeatFigure), new FigureBlock(FlowFigure), new FigureBlock(DayFigure), new FigureBlock(CascadeFigure)],
+        Blocks = [new FigureBlock(HeatFigure), new FigureBlock(FlowFigure), .. ValueFigures.Of(Step, [.. guests.Select(g => g.Id)]), new FigureBlock(DayFigure), new FigureBlock(CascadeFigure)],
     };
 
     private static double DropOut(BgNbdModel model) => model.Parameters.A / (model.Parameters.A + model.Parameters.B);

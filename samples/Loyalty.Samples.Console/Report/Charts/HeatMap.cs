@@ -33,7 +33,7 @@ internal sealed record HeatMap : Chart
     {
         Svg svg = new(width);
         bool wide = width > 500;
-        double left = wide ? 132 : 46;
+        double left = wide ? 132 : Math.Max(46, 32 + Rows.Max(r => Svg.TextWidth(r.Split(' ')[0])));
         double top = 22;
         double cellWidth = (width - left) / Columns.Count;
         double cellHeight = wide ? 54 : 50;

@@ -1,26 +1,28 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Loyalty.ContactPolicy.Tests.Matrix;
+namespace Loyalty.Testing;
 
-/// <summary>The keywords of JSON Schema that the matrix's schema uses; any other fails the test.</summary>
+/// <summary>The keywords of JSON Schema that the published schemas use; any other fails the test.</summary>
 internal static class SchemaCheck
 {
     public static bool Accepts(JsonElement schema, JsonElement value) => Accepts(schema, value, schema);
 
     private static bool Accepts(JsonElement schema, JsonElement value, JsonElement root) => schema.EnumerateObject().All(keyword => keyword.Name switch
     {
-        "$schema" or "title" or "description" or "$defs" or "properties" => true,
+        "$schema" or "title" or "description" or "$defs" => true,
+        "properties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(m => !keyword.Value.TryGetProperty(m.Name, out JsonElement member) || Accepts(member, m.Value, root)),
         "$ref" => Accepts(root.GetProperty("$defs").GetProperty(keyword.Value.GetString()!["#/$defs/".Length..]), value, root),
-        "type" => IsOf(keyword.Value.GetString()!, value),
+        "type" => keyword.Value.ValueKind == JsonValueKind.Array ? keyword.Value.EnumerateArray().Any(t => IsOf(t.GetString()!, value)) : IsOf(keyword.Value.GetString()!, value),
         "enum" => keyword.Value.EnumerateArray().Any(e => Same(e, value)),
         "const" => Same(keyword.Value, value),
         "anyOf" => keyword.Value.EnumerateArray().Any(s => Accepts(s, value, root)),
         "allOf" => keyword.Value.EnumerateArray().All(s => Accepts(s, value, root)),
         "not" => !Accepts(keyword.Value, value, root),
         "required" => value.ValueKind != JsonValueKind.Object || keyword.Value.EnumerateArray().All(n => value.TryGetProperty(n.GetString()!, out _)),
-        "additionalProperties" => !keyword.Value.GetBoolean() && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject()
-            .All(m => schema.GetProperty("properties").TryGetProperty(m.Name, out JsonElement member) && Accepts(member, m.Value, root))),
+        "additionalProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(m => schema.TryGetProperty("properties", out JsonElement named)
+            && named.TryGetProperty(m.Name, out JsonElement member) ? Accepts(member, m.Value, root) : keyword.Value.ValueKind == JsonValueKind.Object && Accepts(keyword.Value, m.Value, root)),
+        "minProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() >= keyword.Value.GetInt32(),
         "items" => value.ValueKind != JsonValueKind.Array || value.EnumerateArray().All(i => Accepts(keyword.Value, i, root)),
         "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= keyword.Value.GetInt32(),
         "uniqueItems" => value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Select(i => i.GetRawText()).Distinct().Count() == value.GetArrayLength(),
@@ -40,6 +42,8 @@ internal static class SchemaCheck
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "null" => value.ValueKind == JsonValueKind.Null,
+        "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && decimal.IsInteger(value.GetDecimal()),
         _ => throw new NotSupportedException($"The schema uses the type '{type}'; teach it to the check."),
     };
