@@ -3,8 +3,8 @@ namespace Loyalty.Segmentation.Internal;
 /// <summary>A function's value at a point, with the slope in each direction written into a span.</summary>
 internal delegate double Slope(ReadOnlySpan<double> at, Span<double> gradient);
 
-/// <summary>Where the search ended.</summary>
-internal readonly record struct Maximum(double[] At, double Value, bool Converged, int Iterations);
+/// <summary>Where the search ended, and how steep it still was there in each direction.</summary>
+internal readonly record struct Maximum(double[] At, double Value, bool Converged, int Iterations, double[] Slope);
 
 /// <summary>Climbs to the maximum of a smooth function of a few variables: BFGS (Nocedal and Wright, Numerical Optimization, chapter 6) with backtracking.</summary>
 /// <remarks>Variables are logarithms of parameters and stay within ±<see cref="Reach"/>; a maximum at that edge is none.</remarks>
@@ -30,7 +30,7 @@ internal static class Maximiser
         {
             if (IsFlat(slope, FlatSlope))
             {
-                return new Maximum(at, value, true, iteration);
+                return new Maximum(at, value, true, iteration, slope);
             }
 
             double climb = 0;
@@ -87,7 +87,7 @@ internal static class Maximiser
 
         // Rounding can stop the climb just short of the strict slope.
         bool inside = Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);
-        return new Maximum(at, value, inside && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration);
+        return new Maximum(at, value, inside && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration, slope);
     }
 
     private static bool IsFlat(double[] slope, double limit) => Array.TrueForAll(slope, s => Math.Abs(s) < limit);
