@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
 using Loyalty.Benchmarks.Workloads.ContactStores;
+using Loyalty.Benchmarks.Workloads.Lifetime;
 using Loyalty.Benchmarks.Workloads.PosStacking;
 
 // 'workload K …' is the quick look that scripts read; everything else is BenchmarkDotNet's.
@@ -17,6 +18,11 @@ if (args is ["stacking", .. string[] further])
 if (args is ["contact-stores", .. string[] how])
 {
     return ContactStoresCommand.Run(how, Console.Out);
+}
+
+if (args is ["lifetime", .. string[] guests])
+{
+    return LifetimeCommand.Run(guests, Console.Out);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);

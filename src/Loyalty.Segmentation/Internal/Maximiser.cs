@@ -12,6 +12,7 @@ internal static class Maximiser
 {
     public const double Reach = 16;
     private const int MostIterations = 500;
+    private const int MostAtEdge = 5;
     private const double FlatSlope = 1e-8;
 
     public static Maximum Find(Slope function, double[] start)
@@ -25,12 +26,13 @@ internal static class Maximiser
         double[] next = new double[size];
         double[] nextSlope = new double[size];
         bool restarted = true;
+        int atEdge = 0;
         int iteration = 0;
         for (; iteration < MostIterations && double.IsFinite(value); iteration++)
         {
             if (IsFlat(slope, FlatSlope))
             {
-                return new Maximum(at, value, true, iteration, slope);
+                return new Maximum(at, value, IsInside(at), iteration, slope);
             }
 
             double climb = 0;
@@ -83,12 +85,20 @@ internal static class Maximiser
             (at, next) = (next, at);
             (slope, nextSlope) = (nextSlope, slope);
             value = nextValue;
+
+            // Whoever keeps to the edge climbs towards infinity, where there is no maximum.
+            atEdge = IsInside(at) ? 0 : atEdge + 1;
+            if (atEdge == MostAtEdge)
+            {
+                break;
+            }
         }
 
         // Rounding can stop the climb just short of the strict slope.
-        bool inside = Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);
-        return new Maximum(at, value, inside && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration, slope);
+        return new Maximum(at, value, IsInside(at) && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration, slope);
     }
+
+    private static bool IsInside(double[] at) => Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);
 
     private static bool IsFlat(double[] slope, double limit) => Array.TrueForAll(slope, s => Math.Abs(s) < limit);
 

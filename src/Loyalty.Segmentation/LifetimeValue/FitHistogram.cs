@@ -40,7 +40,7 @@ public sealed class FitHistogram
     /// <summary>Compares.</summary>
     /// <param name="model">The model.</param>
     /// <param name="groups">The guests it was fitted on, or others.</param>
-    /// <param name="openFrom">From how many repeat purchases on guests share the last bar, ≥ 1; 7 unless told. Bars in which fewer than 5 guests are expected join the one before.</param>
+    /// <param name="openFrom">From how many repeat purchases on guests share the last bar, ≥ 1; 7 unless told. A bar in which fewer than 5 guests are expected joins its neighbour.</param>
     /// <param name="fittedParameters">Parameters fitted on these guests, ≥ 0; 4 unless told, 0 for other guests.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public static FitHistogram Of(IPurchaseModel model, PurchaseGroups groups, int openFrom = 7, int fittedParameters = 4)
@@ -86,7 +86,7 @@ public sealed class FitHistogram
 
         for (int at = bars.Count - 1; at > 0; at--)
         {
-            if (bars[at].Expected < FewestExpected)
+            if (bars[at].Expected < FewestExpected || (at == 1 && bars[0].Expected < FewestExpected))
             {
                 FitHistogramBar left = bars[at - 1];
                 bars[at - 1] = new FitHistogramBar(left.From, bars[at].To, left.Actual + bars[at].Actual, left.Expected + bars[at].Expected);

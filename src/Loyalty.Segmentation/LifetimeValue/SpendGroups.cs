@@ -65,7 +65,7 @@ public sealed class SpendGroups
         ulong[] keys = [.. counts.Keys];
         long[] customers = [.. counts.Values];
         Array.Sort(keys, customers);
-        return (Array.ConvertAll(keys, k => new SpendHistory((int)(k >> 32), Math.Exp(((int)(uint)k + (double)int.MinValue + 0.5) / PerDoubling * Math.Log(2)))), customers);
+        return (Array.ConvertAll(keys, k => new SpendHistory((int)(k >> 32), Math.Exp(((double)(uint)k + int.MinValue + 0.5) / PerDoubling * Math.Log(2)))), customers);
     }
 
     private void AddKey(ulong key, long customers)
