@@ -61,9 +61,9 @@ internal static class Maximiser
                 }
 
                 nextValue = function(next, nextSlope);
-                if (nextValue >= value + (1e-4 * share * climb))
+                better = nextValue >= value + (1e-4 * share * climb) || IsFlatter(nextValue, value, nextSlope, step, climb);
+                if (better)
                 {
-                    better = true;
                     break;
                 }
             }
@@ -96,6 +96,21 @@ internal static class Maximiser
 
         // Rounding can stop the climb just short of the strict slope.
         return new Maximum(at, value, IsInside(at) && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration, slope);
+    }
+
+    /// <summary>
+    /// Near the top the value's rounding hides what a step gains; then it is the slope along the step that says whether it led upwards (the
+    /// approximate Wolfe condition of Hager and Zhang, SIAM Journal on Optimization 16, 2005).
+    /// </summary>
+    private static bool IsFlatter(double nextValue, double value, double[] nextSlope, double[] step, double climb)
+    {
+        double along = 0;
+        for (int i = 0; i < step.Length; i++)
+        {
+            along += nextSlope[i] * step[i];
+        }
+
+        return nextValue >= value - (1e-12 * Math.Abs(value)) && Math.Abs(along) <= 0.8 * climb;
     }
 
     private static bool IsInside(double[] at) => Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);

@@ -6,11 +6,13 @@ internal interface IFall
     double At(double w);
 }
 
-/// <summary>Sixteen-point Gauss–Legendre panels (Abramowitz and Stegun 25.4.30): exact to rounding for what changes by a factor of about e⁸ in a panel.</summary>
+/// <summary>Sixteen-point Gauss–Legendre panels (Abramowitz and Stegun 25.4.30), whose error is below 1e-14 for e^−w over a panel of w = 16.</summary>
 internal static class Quadrature
 {
     /// <summary>Beyond this exponent nothing counts in double precision.</summary>
-    private const double Negligible = 45;
+    private const double Negligible = 38;
+
+    private const double MostInPanel = 16;
 
     public static ReadOnlySpan<double> Nodes =>
     [
@@ -28,7 +30,7 @@ internal static class Quadrature
     public static double Reach<T>(in T fall, double width)
         where T : struct, IFall
     {
-        if (!(fall.At(width) > Negligible + 15))
+        if (!(fall.At(width) > Negligible + 10))
         {
             return width;
         }
@@ -39,7 +41,7 @@ internal static class Quadrature
         {
             double middle = (low + high) / 2;
             double at = fall.At(middle);
-            if (at is >= Negligible and <= Negligible + 15 || middle == low || middle == high)
+            if (at is >= Negligible and <= Negligible + 10 || middle == low || middle == high)
             {
                 return middle;
             }
@@ -48,7 +50,7 @@ internal static class Quadrature
         }
     }
 
-    /// <summary>How many panels: at most so wide each, and at most a factor of e⁸ in each on average.</summary>
+    /// <summary>How many panels: at most so wide each, and at most a factor of e¹⁶ in each on average.</summary>
     public static int Panels<T>(in T fall, double width, double widest)
-        where T : struct, IFall => (int)Math.Clamp(Math.Ceiling(Math.Max(width / widest, Math.Abs(fall.At(width)) / 8)), 1, 4096);
+        where T : struct, IFall => (int)Math.Clamp(Math.Ceiling(Math.Max(width / widest, Math.Abs(fall.At(width)) / MostInPanel)), 1, 4096);
 }
