@@ -2,28 +2,22 @@ using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
 using Loyalty.Benchmarks.Workloads.Cascades;
 using Loyalty.Benchmarks.Workloads.ContactStores;
+using Loyalty.Benchmarks.Workloads.Lifetime;
 using Loyalty.Benchmarks.Workloads.PosStacking;
 
-// 'workload K …' is the quick look that scripts read; everything else is BenchmarkDotNet's.
-if (args is ["workload", .. string[] rest])
+// 'workload K …' is the quick look that scripts read, and each further word a question of its own; everything else is BenchmarkDotNet's.
+int? answered = args switch
 {
-    return WorkloadCommand.Run(rest, WorkloadList.All, Console.Out, Console.Error);
+    ["workload", .. string[] rest] => WorkloadCommand.Run(rest, WorkloadList.All, Console.Out, Console.Error),
+    ["stacking", .. string[] rest] => StackingCommand.Run(rest, Console.Out),
+    ["contact-stores", .. string[] rest] => ContactStoresCommand.Run(rest, Console.Out),
+    ["cascade", .. string[] rest] => CascadeCommand.Run(rest, Console.Out),
+    ["lifetime", .. string[] rest] => LifetimeCommand.Run(rest, Console.Out),
+    _ => null,
+};
+if (answered is null)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);
 }
 
-if (args is ["stacking", .. string[] further])
-{
-    return StackingCommand.Run(further, Console.Out);
-}
-
-if (args is ["contact-stores", .. string[] how])
-{
-    return ContactStoresCommand.Run(how, Console.Out);
-}
-
-if (args is ["cascade", .. string[] guests])
-{
-    return CascadeCommand.Run(guests, Console.Out);
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(WorkloadCommand).Assembly).Run(args);
-return 0;
+return answered ?? 0;

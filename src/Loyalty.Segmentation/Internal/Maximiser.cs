@@ -3,8 +3,8 @@ namespace Loyalty.Segmentation.Internal;
 /// <summary>A function's value at a point, with the slope in each direction written into a span.</summary>
 internal delegate double Slope(ReadOnlySpan<double> at, Span<double> gradient);
 
-/// <summary>Where the search ended.</summary>
-internal readonly record struct Maximum(double[] At, double Value, bool Converged, int Iterations);
+/// <summary>Where the search ended, and how steep it still was there in each direction.</summary>
+internal readonly record struct Maximum(double[] At, double Value, bool Converged, int Iterations, double[] Slope);
 
 /// <summary>Climbs to the maximum of a smooth function of a few variables: BFGS (Nocedal and Wright, Numerical Optimization, chapter 6) with backtracking.</summary>
 /// <remarks>Variables are logarithms of parameters and stay within ±<see cref="Reach"/>; a maximum at that edge is none.</remarks>
@@ -12,6 +12,7 @@ internal static class Maximiser
 {
     public const double Reach = 16;
     private const int MostIterations = 500;
+    private const int MostAtEdge = 5;
     private const double FlatSlope = 1e-8;
 
     public static Maximum Find(Slope function, double[] start)
@@ -25,12 +26,13 @@ internal static class Maximiser
         double[] next = new double[size];
         double[] nextSlope = new double[size];
         bool restarted = true;
+        int atEdge = 0;
         int iteration = 0;
         for (; iteration < MostIterations && double.IsFinite(value); iteration++)
         {
             if (IsFlat(slope, FlatSlope))
             {
-                return new Maximum(at, value, true, iteration);
+                return new Maximum(at, value, IsInside(at), iteration, slope);
             }
 
             double climb = 0;
@@ -59,9 +61,9 @@ internal static class Maximiser
                 }
 
                 nextValue = function(next, nextSlope);
-                if (nextValue >= value + (1e-4 * share * climb))
+                better = nextValue >= value + (1e-4 * share * climb) || IsFlatter(nextValue, value, nextSlope, step, climb);
+                if (better)
                 {
-                    better = true;
                     break;
                 }
             }
@@ -83,12 +85,35 @@ internal static class Maximiser
             (at, next) = (next, at);
             (slope, nextSlope) = (nextSlope, slope);
             value = nextValue;
+
+            // Whoever keeps to the edge climbs towards infinity, where there is no maximum.
+            atEdge = IsInside(at) ? 0 : atEdge + 1;
+            if (atEdge == MostAtEdge)
+            {
+                break;
+            }
         }
 
         // Rounding can stop the climb just short of the strict slope.
-        bool inside = Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);
-        return new Maximum(at, value, inside && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration);
+        return new Maximum(at, value, IsInside(at) && double.IsFinite(value) && IsFlat(slope, 1e-5), iteration, slope);
     }
+
+    /// <summary>
+    /// Near the top the value's rounding hides what a step gains; then it is the slope along the step that says whether it led upwards (the
+    /// approximate Wolfe condition of Hager and Zhang, SIAM Journal on Optimization 16, 2005).
+    /// </summary>
+    private static bool IsFlatter(double nextValue, double value, double[] nextSlope, double[] step, double climb)
+    {
+        double along = 0;
+        for (int i = 0; i < step.Length; i++)
+        {
+            along += nextSlope[i] * step[i];
+        }
+
+        return nextValue >= value - (1e-12 * Math.Abs(value)) && Math.Abs(along) <= 0.8 * climb;
+    }
+
+    private static bool IsInside(double[] at) => Array.TrueForAll(at, v => Math.Abs(v) < Reach - 0.5);
 
     private static bool IsFlat(double[] slope, double limit) => Array.TrueForAll(slope, s => Math.Abs(s) < limit);
 

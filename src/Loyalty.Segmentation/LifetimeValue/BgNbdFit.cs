@@ -1,17 +1,6 @@
+using Loyalty.Segmentation.Internal;
+
 namespace Loyalty.Segmentation.LifetimeValue;
-
-/// <summary>How fitting a model ended.</summary>
-public enum FitOutcome
-{
-    /// <summary>The likelihood is at its maximum: no parameter can be moved to better it.</summary>
-    Converged,
-
-    /// <summary>Too few guests came back to say anything.</summary>
-    TooFewCustomers,
-
-    /// <summary>No maximum was found within reach: the data do not fit the model's shape. Nothing is predicted.</summary>
-    DidNotConverge,
-}
 
 /// <summary>What fitting BG/NBD gave.</summary>
 /// <remarks>Immutable; equal when all members are.</remarks>
@@ -22,9 +11,12 @@ public enum FitOutcome
 /// <param name="RepeatCustomers">Those who came back.</param>
 /// <param name="Iterations">Steps taken.</param>
 /// <param name="Reason">A sentence for people.</param>
+/// <param name="Estimates">The parameters r, alpha, a, b with standard errors; where it did not converge, where the search gave up and how steep it still was there.</param>
 public sealed record BgNbdFit(
-    FitOutcome Outcome, BgNbdModel? Model, double? LogLikelihood, long Customers, long RepeatCustomers, int Iterations, string Reason)
+    FitOutcome Outcome, BgNbdModel? Model, double? LogLikelihood, long Customers, long RepeatCustomers, int Iterations, string Reason, ParameterEstimates Estimates)
 {
+    private static readonly string[] Names = ["r", "alpha", "a", "b"];
+
     /// <summary>Fits by maximum likelihood.</summary>
     /// <param name="groups">The guests.</param>
     /// <param name="options">How; absent, in weeks.</param>
@@ -35,19 +27,15 @@ public sealed record BgNbdFit(
         if (groups.RepeatCustomers < options.MinimumRepeatCustomers)
         {
             return new BgNbdFit(FitOutcome.TooFewCustomers, null, null, groups.Customers, groups.RepeatCustomers, 0,
-                $"{groups.RepeatCustomers} guests came back; fitting needs at least {options.MinimumRepeatCustomers}.");
+                $"{groups.RepeatCustomers} guests came back; fitting needs at least {options.MinimumRepeatCustomers}.", ParameterEstimates.None);
         }
 
         BgNbdLikelihood likelihood = new(groups, options.UnitDays);
-        Internal.Maximum found = Internal.Maximiser.Find(likelihood.Evaluate, likelihood.Start());
-        if (!found.Converged)
-        {
-            return new BgNbdFit(FitOutcome.DidNotConverge, null, null, groups.Customers, groups.RepeatCustomers, found.Iterations,
-                $"No maximum of the likelihood was found within {found.Iterations} steps; the guests' purchases do not fit the model.");
-        }
-
-        BgNbdParameters parameters = new(Math.Exp(found.At[0]), Math.Exp(found.At[1]), Math.Exp(found.At[2]), Math.Exp(found.At[3]));
-        return new BgNbdFit(FitOutcome.Converged, new BgNbdModel(parameters, options.UnitDays), found.Value * groups.Customers,
-            groups.Customers, groups.RepeatCustomers, found.Iterations, "The likelihood is at its maximum.");
+        Maximum found = Maximiser.Find(likelihood.Evaluate, likelihood.Start());
+        ParameterEstimates estimates = ParameterEstimates.Of(Names, found, likelihood.Evaluate, groups.Customers);
+        return new BgNbdFit(found.Converged ? FitOutcome.Converged : FitOutcome.DidNotConverge,
+            found.Converged ? new BgNbdModel(new BgNbdParameters(estimates[0].Value, estimates[1].Value, estimates[2].Value, estimates[3].Value), options.UnitDays) : null,
+            found.Converged ? found.Value * groups.Customers : null,
+            groups.Customers, groups.RepeatCustomers, found.Iterations, estimates.Say(found), estimates);
     }
 }

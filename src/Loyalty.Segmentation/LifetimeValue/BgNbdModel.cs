@@ -1,14 +1,13 @@
 using Loyalty.Core.Statistics;
-using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.LifetimeValue;
 
 /// <summary>BG/NBD: guests buy at their own steady rate until, after some purchase, they silently drop out.</summary>
 /// <remarks>
 /// Fader, Hardie and Lee, '“Counting your customers” the easy way', Marketing Science 24 (2005) 275–284. Horizons and times are in the
-/// model's unit. Immutable, so any number of threads may share one.
+/// model's unit. Nothing allocates. Immutable, so any number of threads may share one.
 /// </remarks>
-public sealed class BgNbdModel
+public sealed class BgNbdModel : IPurchaseModel
 {
     /// <summary>Uses parameters that were kept.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -28,11 +27,10 @@ public sealed class BgNbdModel
     /// <summary>The parameters.</summary>
     public BgNbdParameters Parameters { get; }
 
-    /// <summary>Length of the unit of time, in days.</summary>
+    /// <inheritdoc/>
     public double UnitDays { get; }
 
-    /// <summary>The chance that a guest has not dropped out.</summary>
-    /// <param name="purchases">What is known of the guest.</param>
+    /// <inheritdoc/>
     /// <returns>0 to 1; 1 for a guest without a repeat purchase, because the model lets guests drop out only after one.</returns>
     public double ProbabilityAlive(RepeatPurchases purchases)
     {
@@ -47,81 +45,57 @@ public sealed class BgNbdModel
         return 1 / (1 + Math.Exp(logOdds));
     }
 
-    /// <summary>How many purchase days to expect from a guest in the time to come.</summary>
-    /// <param name="purchases">What is known of the guest.</param>
-    /// <param name="horizon">How far to look, in the model's unit, ≥ 0.</param>
+    /// <inheritdoc/>
     /// <remarks>Equation 10 of the paper, with its hypergeometric function turned by Euler's transformation, so that it neither overflows nor cancels.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative or not finite.</exception>
     public double ExpectedPurchases(RepeatPurchases purchases, double horizon) =>
-        ProbabilityAlive(purchases) * WhileAlive(purchases.Count, purchases.WatchedDays / UnitDays, CheckedHorizon(horizon));
+        ProbabilityAlive(purchases) * Stay(purchases).Purchases(Horizon.Checked(horizon));
 
-    /// <summary>How many repeat purchase days to expect from a new guest.</summary>
-    /// <param name="horizon">How far to look from the first purchase, in the model's unit, ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative or not finite.</exception>
-    public double ExpectedPurchasesOfNewGuest(double horizon) => WhileAlive(0, 0, CheckedHorizon(horizon));
+    /// <inheritdoc/>
+    /// <remarks>∫ exp(−δ t) dE[Y(t)]: no closed form is published, so it is summed. It depends on the guest by x and T but for the chance to be alive.</remarks>
+    public double DiscountedPurchases(RepeatPurchases purchases, double horizon, DiscountRate rate)
+    {
+        double perUnit = rate.PerUnit(UnitDays);
+        return ProbabilityAlive(purchases) * Stay(purchases).Discounted(Horizon.Checked(horizon, perUnit), perUnit);
+    }
 
-    /// <summary>The chance that a new guest has exactly so many repeat purchase days.</summary>
-    /// <param name="count">How many, ≥ 0.</param>
-    /// <param name="horizon">Since the first purchase, in the model's unit, ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <inheritdoc/>
+    public double ExpectedPurchasesOfNewGuest(double horizon) => Stay(default).Purchases(Horizon.Checked(horizon));
+
+    /// <inheritdoc/>
+    public double DiscountedPurchasesOfNewGuest(double horizon, DiscountRate rate)
+    {
+        double perUnit = rate.PerUnit(UnitDays);
+        return Stay(default).Discounted(Horizon.Checked(horizon, perUnit), perUnit);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Equation 8 of the paper.</remarks>
     public double ProbabilityOfPurchases(int count, double horizon)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        _ = CheckedHorizon(horizon);
+        _ = Horizon.Checked(horizon);
         if (horizon == 0)
         {
             return count == 0 ? 1 : 0;
         }
 
         (double r, double alpha, double a, double b) = (Parameters.R, Parameters.Alpha, Parameters.A, Parameters.B);
+        double share = horizon / (alpha + horizon);
         double logStay = r * Math.Log(alpha / (alpha + horizon));
-        double logStep = Math.Log(horizon / (alpha + horizon));
-        double LogTerm(int n) => SpecialFunctions.LogGamma(r + n) - SpecialFunctions.LogGamma(r) - SpecialFunctions.LogGamma(n + 1) + logStay + (n * logStep);
         double logBeta = SpecialFunctions.LogBeta(a, b);
-        double chance = Math.Exp(SpecialFunctions.LogBeta(a, b + count) - logBeta + LogTerm(count));
+        double term = SpecialFunctions.LogGamma(r + count) - SpecialFunctions.LogGamma(r) - SpecialFunctions.LogGamma(count + 1.0)
+            + logStay + (count == 0 ? 0 : count * Math.Log(share));
+        double chance = Math.Exp(SpecialFunctions.LogBeta(a, b + count) - logBeta + term);
         if (count > 0)
         {
-            double fewer = 0;
-            for (int n = 0; n < count; n++)
-            {
-                fewer += Math.Exp(LogTerm(n));
-            }
-
-            chance += Math.Exp(SpecialFunctions.LogBeta(a + 1, b + count - 1) - logBeta) * Math.Max(0, 1 - fewer);
+            // That at least so many purchases would have been made, had nobody dropped out: the upper tail of a negative binomial.
+            double atLeast = BetaDistribution.Cdf(share, count, r);
+            chance += Math.Exp(SpecialFunctions.LogBeta(a + 1, b + count - 1) - logBeta) * atLeast;
         }
 
-        return chance;
+        return Math.Min(1, chance);
     }
 
-    private static double CheckedHorizon(double horizon) => horizon >= 0 && double.IsFinite(horizon)
-        ? horizon
-        : throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "The horizon must be at least 0 units of time, and finite.");
-
-    private double WhileAlive(int x, double watched, double horizon)
-    {
-        if (horizon == 0)
-        {
-            return 0;
-        }
-
-        // At a = 1 the formula is 0/0; the mean of both sides of the point is the value there to ten digits.
-        double a = Parameters.A;
-        return Math.Abs(a - 1) < 1e-5
-            ? (WhileAlive(x, watched, horizon, 1 - 1e-5) + WhileAlive(x, watched, horizon, 1 + 1e-5)) / 2
-            : WhileAlive(x, watched, horizon, a);
-    }
-
-    private double WhileAlive(int x, double watched, double horizon, double a)
-    {
-        // At a + b + x = 1 the series begins with 0/0 too; its limit is reached from any side.
-        double c = a + Parameters.B + x - 1;
-        if (Math.Abs(c) < 1e-7)
-        {
-            c = 1e-7;
-        }
-
-        double z = horizon / (Parameters.Alpha + watched + horizon);
-        double inner = Hypergeometric.Gauss(a - 1, c - Parameters.R - x, c, z);
-        return Math.Max(0, c / (a - 1) * (1 - (Math.Exp((a - 1) * Math.Log(1 - z)) * inner)));
-    }
+    private BgNbdStay Stay(RepeatPurchases purchases) => new(
+        Parameters.R, Parameters.Alpha + (purchases.WatchedDays / UnitDays), Parameters.A, Parameters.B, purchases.Count);
 }

@@ -1,4 +1,3 @@
-using Loyalty.Core.Statistics;
 using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.LifetimeValue;
@@ -12,11 +11,15 @@ namespace Loyalty.Segmentation.LifetimeValue;
 /// <param name="CustomersWithoutSpend">Guests who came back and spent nothing; they are left out.</param>
 /// <param name="FrequencyValueCorrelation">Pearson's correlation of repeat days and mean spend; the model takes it for 0. Null where it is undefined.</param>
 /// <param name="Reason">A sentence for people.</param>
+/// <param name="Estimates">The parameters p, q, v with standard errors; where it did not converge, where the search gave up and how steep it still was there.</param>
 public sealed record GammaGammaFit(
-    FitOutcome Outcome, GammaGammaModel? Model, double? LogLikelihood, int CustomersUsed, int CustomersWithoutSpend, double? FrequencyValueCorrelation, string Reason)
+    FitOutcome Outcome, GammaGammaModel? Model, double? LogLikelihood, long CustomersUsed, long CustomersWithoutSpend, double? FrequencyValueCorrelation,
+    string Reason, ParameterEstimates Estimates)
 {
     /// <summary>The correlation beyond which the model's assumption is doubtful.</summary>
     public const double DoubtfulCorrelation = 0.3;
+
+    private static readonly string[] Names = ["p", "q", "v"];
 
     /// <summary>Whether frequency and value hang together so much that predictions are biased.</summary>
     public bool IsDoubtful => FrequencyValueCorrelation is { } correlation && Math.Abs(correlation) > DoubtfulCorrelation;
@@ -28,67 +31,71 @@ public sealed record GammaGammaFit(
     public static GammaGammaFit To(IEnumerable<SpendHistory> guests, int minimumCustomers = 20)
     {
         ArgumentNullException.ThrowIfNull(guests);
-        ArgumentOutOfRangeException.ThrowIfLessThan(minimumCustomers, 1);
         List<SpendHistory> repeat = [.. guests.Where(g => g.Count > 0)];
         int without = repeat.RemoveAll(g => g.Mean == 0);
         repeat.Sort((left, right) => left.Count != right.Count ? left.Count.CompareTo(right.Count) : left.Mean.CompareTo(right.Mean));
-        double? correlation = repeat.Aggregate(default(Comoments), (sum, guest) => sum.Add(guest.Count, guest.Mean)).Correlation;
-        if (repeat.Count < minimumCustomers)
+        return To(repeat, null, repeat.Count, without, minimumCustomers);
+    }
+
+    /// <summary>Fits by maximum likelihood to groups of guests.</summary>
+    /// <param name="groups">The guests.</param>
+    /// <param name="minimumCustomers">The fewest guests who came back, ≥ 1; 20 unless told.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumCustomers"/> is below 1.</exception>
+    public static GammaGammaFit To(SpendGroups groups, int minimumCustomers = 20)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        (SpendHistory[] spends, long[] customers) = groups.Columns();
+        return To(spends, customers, groups.Customers, groups.CustomersWithoutSpend, minimumCustomers);
+    }
+
+    private static GammaGammaFit To(IReadOnlyList<SpendHistory> spends, long[]? counts, long customers, long without, int minimumCustomers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimumCustomers, 1);
+        (double? correlation, double scale) = Together(spends, counts);
+        if (customers < minimumCustomers)
         {
-            return new GammaGammaFit(FitOutcome.TooFewCustomers, null, null, repeat.Count, without, correlation,
-                $"{repeat.Count} guests came back and spent something; fitting needs at least {minimumCustomers}.");
+            return new GammaGammaFit(FitOutcome.TooFewCustomers, null, null, customers, without, correlation,
+                $"{customers} guests came back and spent something; fitting needs at least {minimumCustomers}.", ParameterEstimates.None);
         }
 
-        // Dividing by the mean makes the search independent of the currency: a fit in cents and one in units end at the same place.
-        double scale = repeat.Average(g => g.Mean);
-        Maximum found = Maximiser.Find((at, gradient) => Evaluate(repeat, scale, at, gradient), [Math.Log(2), Math.Log(2), 0]);
-        double q = Math.Exp(found.At[1]);
+        GammaGammaLikelihood likelihood = new(spends, counts, customers, scale);
+        Maximum found = Maximiser.Find(likelihood.Evaluate, [Math.Log(2), Math.Log(2), 0]);
+        ParameterEstimates estimates = ParameterEstimates.Of(Names, found, likelihood.Evaluate, customers, [1, 1, scale]);
+        (double p, double q, double v) = (estimates[0].Value, estimates[1].Value, estimates[2].Value);
         if (!found.Converged || q <= 1)
         {
-            return new GammaGammaFit(FitOutcome.DidNotConverge, null, null, repeat.Count, without, correlation,
-                found.Converged ? "The fitted spread of spend has no finite mean (q is not above 1)." : "No maximum of the likelihood was found; the guests' spend does not fit the model.");
+            return new GammaGammaFit(FitOutcome.DidNotConverge, null, null, customers, without, correlation,
+                found.Converged ? "The fitted spread of spend has no finite mean (q is not above 1)." : estimates.Say(found), estimates);
         }
 
         // The density of unscaled means is that of scaled ones divided by the scale.
-        return new GammaGammaFit(FitOutcome.Converged, new GammaGammaModel(Math.Exp(found.At[0]), q, Math.Exp(found.At[2]) * scale),
-            (found.Value - Math.Log(scale)) * repeat.Count, repeat.Count, without, correlation, "The likelihood is at its maximum.");
+        return new GammaGammaFit(FitOutcome.Converged, new GammaGammaModel(p, q, v),
+            (found.Value - Math.Log(scale)) * customers, customers, without, correlation, estimates.Say(found), estimates);
     }
 
-    private static double Evaluate(List<SpendHistory> guests, double scale, ReadOnlySpan<double> at, Span<double> gradient)
+    /// <summary>The correlation of frequency and value, and the mean spend.</summary>
+    private static (double? Correlation, double Mean) Together(IReadOnlyList<SpendHistory> spends, long[]? counts)
     {
-        (double p, double q, double v) = (Math.Exp(at[0]), Math.Exp(at[1]), Math.Exp(at[2]));
-        double sum = 0;
-        gradient.Clear();
-        double constant = (q * at[2]) - SpecialFunctions.LogGamma(q);
-        double digammaQ = SpecialFunctions.Digamma(q);
-        int count = -1;
-        double ofCount = 0;
-        double both = 0;
-        double own = 0;
-        foreach (SpendHistory guest in guests)
+        double customers = 0;
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double yy = 0;
+        double xy = 0;
+        for (int i = 0; i < spends.Count; i++)
         {
-            double x = guest.Count;
-            if (guest.Count != count)
-            {
-                count = guest.Count;
-                ofCount = constant + SpecialFunctions.LogGamma((p * x) + q) - SpecialFunctions.LogGamma(p * x) + (p * x * Math.Log(x));
-                both = SpecialFunctions.Digamma((p * x) + q);
-                own = SpecialFunctions.Digamma(p * x);
-            }
-
-            double mean = guest.Mean / scale;
-            double total = v + (x * mean);
-            double logMean = Math.Log(mean);
-            double logTotal = Math.Log(total);
-            sum += ofCount + (((p * x) - 1) * logMean) - (((p * x) + q) * logTotal);
-            gradient[0] += x * (both - own + logMean + Math.Log(x) - logTotal);
-            gradient[1] += both - digammaQ + at[2] - logTotal;
-            gradient[2] += (q / v) - (((p * x) + q) / total);
+            // West's update with weights: no cancellation however far the means lie from 0.
+            double weight = counts is null ? 1 : counts[i];
+            customers += weight;
+            double offX = spends[i].Count - x;
+            double offY = spends[i].Mean - y;
+            x += offX * weight / customers;
+            y += offY * weight / customers;
+            xx += weight * offX * (spends[i].Count - x);
+            yy += weight * offY * (spends[i].Mean - y);
+            xy += weight * offX * (spends[i].Mean - y);
         }
 
-        gradient[0] *= p / guests.Count;
-        gradient[1] *= q / guests.Count;
-        gradient[2] *= v / guests.Count;
-        return sum / guests.Count;
+        return (xx > 0 && yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx) / Math.Sqrt(yy), -1, 1) : null, y);
     }
 }

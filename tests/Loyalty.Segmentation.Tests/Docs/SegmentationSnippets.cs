@@ -123,13 +123,62 @@ public class SegmentationSnippets
         double alive = model.ProbabilityAlive(purchases);
         double visits = model.ExpectedPurchases(purchases, horizon: 13);        // 13 weeks, because the unit is a week
 
-        GammaGammaFit value = GammaGammaFit.To(spends);                         // repeat days and their mean spend
-        double basket = value.Model!.ExpectedSpend(spends[guest.Index]);
+        GammaGammaFit spend = GammaGammaFit.To(spends);                         // repeat days and their mean spend
+        double basket = spend.Model!.ExpectedSpend(spends[guest.Index]);
         double worth = visits * basket;
         #endregion
 
         Assert.Equal(0.72662, alive, 4);
         Assert.InRange(worth, 5, 20);
+    }
+
+    [Fact]
+    public void LifetimeValue_Whole_DiscountsAndLooksAtANewGuest()
+    {
+        CustomerSummaries guests = LifetimeValue.Cdnow.Calibration;
+        IReadOnlyList<SpendHistory> spends = LifetimeValue.Cdnow.Spend;
+        CustomerId guest = new(0);
+        #region lifetime-value-discounted
+        ParetoNbdModel purchases = ParetoNbdFit.To(PurchaseGroups.Of(guests)).Model!;
+        LifetimeValueModel model = new(purchases, GammaGammaFit.To(spends).Model!);
+
+        // 15 % a year, whatever the unit of the model; for ever, because later purchases hardly count.
+        GuestValue value = model.Of(guests[guest], spends[guest.Index], double.PositiveInfinity, DiscountRate.Yearly(0.15))!.Value;
+        Money hadSoFar = value.Historical;
+        double transactions = value.DiscountedPurchases;                        // DERT
+        double stillToCome = value.ExpectedValue;
+
+        double aNewGuest = model.OfNewGuest(horizon: 52, DiscountRate.Yearly(0.15));
+        #endregion
+
+        Assert.Equal(guests[guest].Net, hadSoFar);
+        Assert.Equal(6.5, transactions, 1);
+        Assert.InRange(stillToCome, 100, 200);
+        Assert.InRange(aNewGuest, 40, 60);
+    }
+
+    [Fact]
+    public void LifetimeValue_Fit_SaysHowWellItFits()
+    {
+        CustomerSummaries calibration = LifetimeValue.Cdnow.Calibration;
+        CustomerSummaries everything = LifetimeValue.Cdnow.History.Summarise(LifetimeValue.Cdnow.End);
+        #region lifetime-value-fit
+        PurchaseGroups groups = PurchaseGroups.Of(calibration);
+        BgNbdFit fit = BgNbdFit.To(groups);
+        double? error = fit.Estimates["b"].StandardError;                       // null, and IsIdentified false, where the guests do not say
+        bool sure = !fit.Estimates["b"].IsUncertain;
+
+        FitHistogram histogram = FitHistogram.Of(fit.Model!, groups);           // 0, 1, 2, … repeat purchases: actual, expected, chi-squared
+        IReadOnlyList<TrackedPeriod> weeks = PurchaseTracking.Of(               // week by week, through the hold-out
+            fit.Model!, PurchaseCalendar.Of(everything, lastFirstDay: calibration.AsOf), through: everything.AsOf);
+        AliveGrid picture = new(fit.Model!, watchedDays: 273, mostPurchases: 20);
+        #endregion
+
+        Assert.InRange(error!.Value, 0.5, 1);
+        Assert.True(sure);
+        Assert.Equal(0.19, histogram.PValue!.Value, 2);
+        Assert.Equal(78, weeks.Count);
+        Assert.Equal(40, picture.Rows);
     }
 
     [Fact]

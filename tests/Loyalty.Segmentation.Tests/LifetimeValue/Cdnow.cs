@@ -23,6 +23,10 @@ internal static class Cdnow
 
     public static PurchaseGroups Groups() => PurchaseGroups.Of(Calibration);
 
+    /// <summary>The guests one by one, in order of the file.</summary>
+    public static IEnumerable<RepeatPurchases> Purchases() =>
+        Enumerable.Range(0, Calibration.Rows).Select(row => RepeatPurchases.Of(Calibration[new CustomerId(row)])!.Value);
+
     private static (PurchaseHistory, List<SpendHistory>) Read()
     {
         PurchaseHistory history = new();
