@@ -11,6 +11,7 @@ internal enum StateKind
     Summaries = 2,
     Goods = 3,
     Habits = 4,
+    Responses = 5,
 }
 
 /// <summary>The frame of every state's binary form.</summary>
