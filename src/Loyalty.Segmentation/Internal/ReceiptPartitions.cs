@@ -16,7 +16,7 @@ internal interface IReceiptSink
 /// </remarks>
 internal sealed unsafe class ReceiptPartitions
 {
-    private const int BatchSize = 1 << 20;
+    private const int BatchSize = 1 << 18;
     private const int LeastSlice = 1 << 12;
 
     private readonly IReceiptSink sink;
@@ -92,25 +92,31 @@ internal sealed unsafe class ReceiptPartitions
         int to = StartOf(worker + 1);
         Span<int> places = ends.AsSpan(worker * partitions, partitions);
         places.Clear();
-        for (int i = from; i < to; i++)
-        {
-            places[customers[i] >> shift]++;
-        }
 
-        int place = from;
-        foreach (ref int count in places)
-        {
-            (count, place) = (place, place + count);
-        }
-
-        int mask = (1 << shift) - 1;
+        // Fields are read once: the loops write through pointers, and the compiler cannot know that these do not lead here.
+        int* rows = customers;
+        short* dates = days;
+        int* nets = amounts;
+        int bits = shift;
+        int mask = (1 << bits) - 1;
         fixed (int* next = places)
         fixed (ulong* cards = dealt)
         {
             for (int i = from; i < to; i++)
             {
-                int row = customers[i];
-                cards[next[row >> shift]++] = ((ulong)(uint)amounts[i] << 32) | ((ulong)(ushort)days[i] << 16) | (uint)(row & mask);
+                next[rows[i] >> bits]++;
+            }
+
+            int place = from;
+            foreach (ref int count in places)
+            {
+                (count, place) = (place, place + count);
+            }
+
+            for (int i = from; i < to; i++)
+            {
+                int row = rows[i];
+                cards[next[row >> bits]++] = ((ulong)(uint)nets[i] << 32) | ((ulong)(ushort)dates[i] << 16) | (uint)(row & mask);
             }
         }
     }

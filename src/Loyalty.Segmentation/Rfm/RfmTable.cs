@@ -58,13 +58,22 @@ public sealed class RfmTable : IReceiptSink
         AddInOrder(customers, days, amounts);
     }
 
-    void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
+    unsafe void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
     {
         int start = partition << RangeBits;
         Span<Row> range = rows.AsSpan(start, Math.Min(1 << RangeBits, rows.Length - start));
-        foreach (ulong receipt in receipts)
+        fixed (Row* first = range)
         {
-            range[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
+            for (int i = 0; i < receipts.Length; i++)
+            {
+                if (Sse.IsSupported && i + Ahead < receipts.Length)
+                {
+                    Sse.Prefetch0(first + (ushort)receipts[i + Ahead]);
+                }
+
+                ulong receipt = receipts[i];
+                range[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
+            }
         }
     }
 

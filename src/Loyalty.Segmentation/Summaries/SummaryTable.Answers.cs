@@ -131,17 +131,35 @@ public sealed partial class SummaryTable
     public RfmTable ToRfm()
     {
         RfmTable table = new(Epoch, Capacity);
-        for (int index = 0; index < Capacity; index++)
+        CopyTo(table);
+        return table;
+    }
+
+    /// <summary>Puts recency, frequency and money of each customer with receipts into a table in place of what is there.</summary>
+    /// <param name="table">A table of the same epoch.</param>
+    /// <remarks>Does not allocate where the table has room.</remarks>
+    /// <exception cref="ArgumentException">The table's epoch is another.</exception>
+    public void CopyTo(RfmTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Epoch != Epoch)
         {
-            SummaryShard shard = ShardOf(index, out int row);
-            if (shard[row].Receipts > 0)
-            {
-                ReadOnlySpan<ushort> days = shard.DaysOf(row);
-                table.Set(index, days.IsEmpty ? 0 : days[^1], checked((int)BasketsOf(new CustomerId(index)).Visits), shard[row].Net);
-            }
+            throw new ArgumentException($"The tables must share an epoch, but their day numbers are {table.Epoch.DayNumber} and {Epoch.DayNumber}.", nameof(table));
         }
 
-        return table;
+        int start = 0;
+        foreach (SummaryShard shard in shards)
+        {
+            for (int row = 0; row < shard.Capacity; row++)
+            {
+                if (shard[row].Receipts > 0)
+                {
+                    table.Set(start + row, shard.LastDayOf(row), checked((int)shard.VisitsOf(row)), shard[row].Net);
+                }
+            }
+
+            start += SummaryShard.Size;
+        }
     }
 
     private void RequireNotLater(int day, DateOnly asOf)

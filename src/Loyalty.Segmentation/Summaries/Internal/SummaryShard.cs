@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Loyalty.Segmentation.Summaries.Internal;
@@ -11,7 +13,7 @@ internal sealed class SummaryShard
     public const int Size = 1 << Bits;
     public const int LastDay = ushort.MaxValue - 1;
     private const int HourSlot = 8;
-    private const int Ahead = 12;
+    private const int Ahead = 8;
 
     private readonly WordPool pool = new();
     private readonly int weekday;
@@ -52,11 +54,13 @@ internal sealed class SummaryShard
         {
             for (int i = 0; i < receipts.Length; i++)
             {
-                if (Sse.IsSupported && i + Ahead < receipts.Length)
+                if (Sse.IsSupported && i + (2 * Ahead) < receipts.Length)
                 {
-                    byte* next = (byte*)(first + (ushort)receipts[i + Ahead]);
-                    Sse.Prefetch0(next);
-                    Sse.Prefetch0(next + (sizeof(SummaryRow) - 1));
+                    byte* row = (byte*)(first + (ushort)receipts[i + (2 * Ahead)]);
+                    Sse.Prefetch0(row);
+                    Sse.Prefetch0(row + (sizeof(SummaryRow) - 1));
+                    int days = first[(ushort)receipts[i + Ahead]].Days;
+                    Sse.Prefetch0(Unsafe.AsPointer(ref pool[days]));
                 }
 
                 ulong receipt = receipts[i];
@@ -145,6 +149,26 @@ internal sealed class SummaryShard
     /// <summary>A customer's purchase days, ascending, each once.</summary>
     public ReadOnlySpan<ushort> DaysOf(int row) => Days(in rows[row]);
 
+    /// <summary>A customer's last purchase day; 0 without one.</summary>
+    public int LastDayOf(int row)
+    {
+        ReadOnlySpan<ushort> days = DaysOf(row);
+        return days.IsEmpty ? 0 : days[^1];
+    }
+
+    /// <summary>All of a customer's visits.</summary>
+    public long VisitsOf(int row)
+    {
+        long visits = 0;
+        for (int slot = 0; slot < 7; slot++)
+        {
+            visits += VisitTally.Visits(rows[row].Spent[slot]);
+            visits += carried is null ? 0 : Carried(row, slot).Visits;
+        }
+
+        return visits;
+    }
+
     /// <summary>Visits and spend of a weekday, Monday being 0.</summary>
     public (long Visits, long Spend) WeekdayOf(int row, int slot)
     {
@@ -169,11 +193,13 @@ internal sealed class SummaryShard
         ref SummaryRow own = ref rows[row];
         if (own.DayCount > 0)
         {
+            pool[own.Days, own.DayWords].Clear();
             pool.Return(own.Days, own.DayWords);
         }
 
         if (own.HourCount > 0)
         {
+            pool[own.Hours, own.HourWords].Clear();
             pool.Return(own.Hours, own.HourWords);
         }
 
@@ -245,9 +271,16 @@ internal sealed class SummaryShard
 
     private void Mark(ref SummaryRow own, int day)
     {
+        int count = own.DayCount;
+        if (Vector256.IsHardwareAccelerated && count < Vector256<ushort>.Count)
+        {
+            MarkAmongFew(ref own, count, (ushort)day);
+            return;
+        }
+
         Span<ushort> days = Days(ref own);
-        int place = days.Length;
-        if (place > 0 && days[place - 1] >= day)
+        int place = count;
+        if (count > 0 && days[^1] >= day)
         {
             place = Place(days, day);
             if (days[place] == day)
@@ -256,16 +289,52 @@ internal sealed class SummaryShard
             }
         }
 
-        if (own.DayCount == own.DayWords * 4)
-        {
-            own.Days = pool.Grow(own.Days, own.DayWords, own.DayWords + 1);
-        }
-
+        MakeRoom(ref own, count);
         own.DayCount++;
         days = Days(ref own);
         days[place..^1].CopyTo(days[(place + 1)..]);
         days[place] = (ushort)day;
     }
+
+    /// <summary>Fifteen days or fewer: one vector holds them, and nothing needs to be guessed.</summary>
+    /// <remarks>The vector may reach beyond the block; what lies there is written back as it was.</remarks>
+    private void MarkAmongFew(ref SummaryRow own, int count, ushort day)
+    {
+        Vector256<ushort> lanes = Vector256<ushort>.Indices;
+        Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)count));
+        Vector256<ushort> days = Vector256.LoadUnsafe(ref First(own.Days));
+        Vector256<ushort> given = Vector256.Create(day);
+        if ((Vector256.Equals(days, given) & taken) != Vector256<ushort>.Zero)
+        {
+            return;
+        }
+
+        if ((count & 3) == 0)
+        {
+            MakeRoom(ref own, count);
+            days = Vector256.LoadUnsafe(ref First(own.Days));
+        }
+
+        own.DayCount++;
+        ref ushort first = ref First(own.Days);
+        Vector256<ushort> before = Vector256.LessThan(days, given) & taken;
+        Vector256<ushort> moved = Vector256.LoadUnsafe(ref Unsafe.Subtract(ref first, 1));
+        int place = BitOperations.PopCount(before.ExtractMostSignificantBits());
+        Vector256<ushort> made = Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256.Create((ushort)place)), given, moved);
+        Vector256<ushort> changed = Vector256.AndNot(Vector256.LessThanOrEqual(lanes, Vector256.Create((ushort)count)), before);
+        Vector256.ConditionalSelect(changed, made, days).StoreUnsafe(ref first);
+    }
+
+    private void MakeRoom(ref SummaryRow own, int count)
+    {
+        int words = own.DayWords;
+        if (count == words * 4)
+        {
+            own.Days = pool.Grow(own.Days, words, words + 1);
+        }
+    }
+
+    private ref ushort First(int handle) => ref Unsafe.As<ulong, ushort>(ref pool[handle]);
 
     /// <summary>Where a day stands or would stand; there is one that is not earlier.</summary>
     private static int Place(ReadOnlySpan<ushort> days, int day)

@@ -7,8 +7,12 @@ namespace Loyalty.Segmentation.Summaries.Internal;
 internal sealed class WordPool
 {
     private const int Sizes = 64;
+
+    /// <summary>Words behind the last block, so that a vector may be read across its end.</summary>
+    private const int Slack = 4;
+
     private readonly int[] free = new int[Sizes];
-    private ulong[] words = new ulong[16];
+    private ulong[] words = new ulong[16 + Slack];
     private int used = 1;
 
     /// <summary>The memory held, in bytes.</summary>
@@ -16,6 +20,9 @@ internal sealed class WordPool
 
     /// <summary>A block's words.</summary>
     public Span<ulong> this[int handle, int length] => words.AsSpan(handle, length);
+
+    /// <summary>Where a block begins; four words before the array's end at the latest, and never at its beginning.</summary>
+    public ref ulong this[int handle] => ref words.AsSpan(0, words.Length - Slack + 1)[handle];
 
     /// <summary>How many words a block for so many has.</summary>
     public static int SizeOf(int length)
@@ -29,7 +36,7 @@ internal sealed class WordPool
         return length == power ? power : length <= power + (power / 2) ? power + (power / 2) : power * 2;
     }
 
-    /// <summary>Hands out a block of zeros.</summary>
+    /// <summary>Hands out a block; what stands in it is left from before.</summary>
     /// <param name="size">What <see cref="SizeOf"/> says.</param>
     public int Rent(int size)
     {
@@ -38,27 +45,25 @@ internal sealed class WordPool
         {
             int handle = first;
             first = (int)words[handle];
-            words.AsSpan(handle, size).Clear();
             return handle;
         }
 
-        if (used + size > words.Length)
+        if (used + size + Slack > words.Length)
         {
             // A quarter at a time: copying stays cheap, and little stands empty.
-            Array.Resize(ref words, checked(Math.Max(used + size, words.Length + (words.Length / 4))));
+            Array.Resize(ref words, checked(Math.Max(used + size + Slack, words.Length + (words.Length / 4))));
         }
 
         used += size;
         return used - size;
     }
 
-    /// <summary>Takes a block back; what it held is gone.</summary>
+    /// <summary>Takes a block back.</summary>
     /// <param name="handle">The block.</param>
     /// <param name="size">Its size.</param>
     public void Return(int handle, int size)
     {
         ref int first = ref free[Class(size)];
-        words.AsSpan(handle, size).Clear();
         words[handle] = (ulong)first;
         first = handle;
     }
@@ -72,7 +77,13 @@ internal sealed class WordPool
         int larger = Rent(SizeOf(length));
         if (size > 0)
         {
-            words.AsSpan(handle, size).CopyTo(words.AsSpan(larger));
+            Span<ulong> from = words.AsSpan(handle, size);
+            Span<ulong> to = words.AsSpan(larger, size);
+            for (int i = 0; i < from.Length; i++)
+            {
+                to[i] = from[i];
+            }
+
             Return(handle, size);
         }
 
