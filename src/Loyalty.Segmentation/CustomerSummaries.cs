@@ -4,7 +4,7 @@ namespace Loyalty.Segmentation;
 
 /// <summary>Each customer's receipts summed up as of a day: visits, money, purchase days and spend by weekday, by row of <see cref="CustomerId"/>.</summary>
 /// <remarks>
-/// A snapshot made by <see cref="PurchaseHistory.Summarise"/>. It depends on the receipts alone, not on their order. Immutable, so any
+/// A snapshot made by <see cref="PurchaseHistory.Summarise"/> or <see cref="Summaries.SummaryTable.Summarise"/>. It depends on the receipts alone, not on their order. Immutable, so any
 /// number of threads may share one. About 90 bytes a customer and 4 a purchase day.
 /// </remarks>
 public sealed class CustomerSummaries
@@ -68,6 +68,21 @@ public sealed class CustomerSummaries
         {
             Customers += count > 0 ? 1 : 0;
         }
+    }
+
+    internal CustomerSummaries(Currency currency, DateOnly asOf, Columns columns, int receipts)
+    {
+        Currency = currency;
+        AsOf = asOf;
+        Receipts = receipts;
+        this.receipts = columns.Receipts;
+        visits = columns.Visits;
+        net = columns.Net;
+        starts = columns.Starts;
+        purchaseDays = columns.PurchaseDays;
+        weekdaySpend = columns.WeekdaySpend;
+        weekdayVisits = columns.WeekdayVisits;
+        Customers = columns.Receipts.Length - columns.Receipts.AsSpan().Count(0);
     }
 
     /// <summary>The one currency.</summary>
@@ -169,5 +184,24 @@ public sealed class CustomerSummaries
         starts[size] = kept;
         Array.Resize(ref sorted, kept);
         return sorted;
+    }
+
+    /// <summary>A snapshot's arrays, to be filled by whoever makes one.</summary>
+    internal sealed class Columns(int rows, int days)
+    {
+        public int[] Receipts { get; } = new int[rows];
+
+        public int[] Visits { get; } = new int[rows];
+
+        public long[] Net { get; } = new long[rows];
+
+        /// <summary>Where each row's purchase days begin, and where the last row's end.</summary>
+        public int[] Starts { get; } = new int[rows + 1];
+
+        public int[] PurchaseDays { get; } = new int[days];
+
+        public long[] WeekdaySpend { get; } = new long[checked(rows * 7)];
+
+        public int[] WeekdayVisits { get; } = new int[checked(rows * 7)];
     }
 }

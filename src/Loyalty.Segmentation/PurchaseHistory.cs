@@ -9,7 +9,7 @@ namespace Loyalty.Segmentation;
 /// <para>A receipt whose net amount is not positive lowers the guest's money and is neither a visit nor recent. Receipts without a customer
 /// are counted, not lost. One writer at a time; <see cref="Summarise"/> may run beside other readers while nobody writes.</para>
 /// </remarks>
-public sealed class PurchaseHistory
+public sealed partial class PurchaseHistory
 {
     private int[] rows = new int[16];
     private int[] days = new int[16];
@@ -19,7 +19,11 @@ public sealed class PurchaseHistory
 
     /// <summary>Makes an empty history.</summary>
     /// <param name="currency">The one currency of all its receipts.</param>
-    public PurchaseHistory(Currency currency = default) => Currency = currency;
+    public PurchaseHistory(Currency currency = default)
+    {
+        Currency = currency;
+        AnonymousMoney = Money.Zero(currency);
+    }
 
     /// <summary>The one currency of all receipts.</summary>
     public Currency Currency { get; }

@@ -134,6 +134,45 @@ public class PurchaseHistoryTests
         Assert.Equal(0, history.Erase(new CustomerId(2)));
     }).Check(Histories.Fixed);
 
+    [Fact]
+    public void ReadFrom_WhatWasWritten_IsTheSameHistory() => Prop.ForAll(Histories.Receipts, receipts =>
+    {
+        CustomerDirectory directory = new();
+        for (int row = 0; row < 6; row++)
+        {
+            directory.GetOrAdd($"guest {row}");
+        }
+
+        PurchaseHistory history = Histories.Of(receipts);
+        using MemoryStream stream = new();
+        history.WriteTo(stream, directory);
+        stream.Position = 0;
+        PurchaseHistory read = PurchaseHistory.ReadFrom(stream, directory);
+        AssertSame(history, read);
+        using MemoryStream again = new();
+        read.WriteTo(again, directory);
+        Assert.Equal(stream.ToArray(), again.ToArray());
+    }).Check(Histories.Fixed);
+
+    [Fact]
+    public void ReadFrom_AnyBitFlippedOrCut_IsRefused()
+    {
+        CustomerDirectory directory = new();
+        PurchaseHistory history = new(new Currency("EUR"));
+        history.Add(directory.GetOrAdd("anna"), new DateOnly(2026, 3, 5), new Money(250, new Currency("EUR")));
+        history.Add(directory.GetOrAdd("anna"), new DateOnly(2026, 3, 9), new Money(-50, new Currency("EUR")));
+        using MemoryStream stream = new();
+        history.WriteTo(stream, directory);
+        byte[] bytes = stream.ToArray();
+        for (int bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            byte[] flipped = [.. bytes];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<InvalidDataException>(() => PurchaseHistory.ReadFrom(new MemoryStream(flipped), new()));
+            Assert.Throws<InvalidDataException>(() => PurchaseHistory.ReadFrom(new MemoryStream(bytes[..(bit / 8)]), new()));
+        }
+    }
+
     private static void AssertSame(PurchaseHistory expected, PurchaseHistory actual)
     {
         Assert.Equal((expected.Receipts, expected.AnonymousReceipts, expected.AnonymousMoney), (actual.Receipts, actual.AnonymousReceipts, actual.AnonymousMoney));

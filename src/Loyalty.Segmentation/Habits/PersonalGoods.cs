@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Loyalty.Core;
+using Loyalty.Segmentation.Habits.Internal;
+using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Habits;
 
@@ -8,24 +9,40 @@ namespace Loyalty.Segmentation.Habits;
 /// <remarks>
 /// <para>The order is by receipts with the good, then by net money, then by the last day, then by the ordinal sku: always the same, on every
 /// machine. Goods of which nothing was kept are left out.</para>
-/// <para>A mergeable state: two fillings with different receipts, merged, equal one. About 40 bytes for each pair of guest and good. One
-/// writer at a time; readers may run together while nobody writes.</para>
+/// <para>A mergeable state: two fillings with different receipts, merged, equal one, as long as no guest has more than twice
+/// <see cref="MostGoods"/> goods. Beyond that the rarest goods are dropped, and a good's score may be short by what <see cref="MissedOf"/>
+/// says: with k = <see cref="MostGoods"/>, at most n / (k + 1) of the guest's n purchases of goods, however the receipts were split.
+/// About 44 bytes for each pair of guest and good. One writer at a time; readers may run together while nobody writes.</para>
 /// </remarks>
 public sealed class PersonalGoods
 {
-    private readonly Dictionary<Sku, int> indexOf = [];
-    private readonly List<Sku> skus = [];
-    private readonly Dictionary<long, Cell> cells = [];
+    private readonly CodeTallies<Sku> tallies;
 
     /// <summary>Makes an empty state.</summary>
     /// <param name="currency">The one currency of all receipts.</param>
-    public PersonalGoods(Currency currency = default) => Currency = currency;
+    /// <param name="mostGoods">How many goods of a guest are kept at least before the rarest are dropped, ≥ 1; 4,096 unless told.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostGoods"/> is below 1.</exception>
+    public PersonalGoods(Currency currency = default, int mostGoods = 4096)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostGoods, 1);
+        Currency = currency;
+        MostGoods = mostGoods;
+        tallies = new(mostGoods, sku => sku.Value, text => Sku.TryCreate(text, out Sku sku) ? sku : null);
+    }
 
     /// <summary>The one currency.</summary>
     public Currency Currency { get; }
 
+    /// <summary>How many goods of a guest are kept at least; of up to twice as many nothing is dropped.</summary>
+    public int MostGoods { get; }
+
     /// <summary>How many pairs of guest and good are known.</summary>
-    public int Pairs => cells.Count;
+    public int Pairs => tallies.Pairs;
+
+    /// <summary>By how much a guest's scores may be too low.</summary>
+    /// <param name="customer">The guest.</param>
+    /// <value>0 where nothing was dropped and every score is exact.</value>
+    public int MissedOf(CustomerId customer) => tallies.MissedOf(customer);
 
     /// <summary>Adds a receipt; one without a customer is ignored.</summary>
     /// <param name="receipt">A whole receipt. Several lines of a good are one purchase of it.</param>
@@ -71,39 +88,28 @@ public sealed class PersonalGoods
 
         if (!customer.IsNone && !sku.IsNone)
         {
-            Add(customer.Index, sku, net.MinorUnits > 0 ? new Cell(1, day.DayNumber, net.MinorUnits) : new Cell(0, 0, net.MinorUnits));
+            tallies.Add(customer, sku, day, net.MinorUnits);
         }
     }
 
     /// <summary>Adds another state to this one.</summary>
     /// <param name="other">A state filled with other receipts; it stays as it is.</param>
-    /// <exception cref="ArgumentException">It is in another currency.</exception>
+    /// <exception cref="ArgumentException">It is in another currency, or keeps another number of goods.</exception>
     public void MergeWith(PersonalGoods other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Currency != Currency)
+        if (other.Currency != Currency || other.MostGoods != MostGoods)
         {
-            throw new ArgumentException($"Goods in {other.Currency} cannot be merged into those in {Currency}.", nameof(other));
+            throw new ArgumentException(
+                $"Goods in {other.Currency}, {other.MostGoods} a guest, cannot be merged into those in {Currency}, {MostGoods} a guest; fill both alike.", nameof(other));
         }
 
-        foreach ((long key, Cell cell) in other.cells)
-        {
-            Add((int)(key >> 32), other.skus[(int)(key & uint.MaxValue)], cell);
-        }
+        tallies.MergeWith(other.tallies);
     }
 
     /// <summary>Forgets a guest.</summary>
     /// <param name="customer">Who is to be forgotten; erasing twice is no error.</param>
-    public void Erase(CustomerId customer)
-    {
-        foreach (long key in cells.Keys)
-        {
-            if ((int)(key >> 32) == customer.Index)
-            {
-                _ = cells.Remove(key);
-            }
-        }
-    }
+    public void Erase(CustomerId customer) => tallies.Erase(customer);
 
     /// <summary>Lists every guest's favourites, best first.</summary>
     /// <param name="atMost">The longest list, ≥ 1; 100 unless told.</param>
@@ -112,51 +118,82 @@ public sealed class PersonalGoods
     public PersonalTops Top(int atMost = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(atMost, 1);
-        List<KeyValuePair<long, Cell>> kept = [.. cells.Where(c => c.Value.Score > 0 && c.Value.Net > 0)];
-        kept.Sort((left, right) =>
+        List<int> starts = [0];
+        ImmutableArray<PersonalGood>.Builder goods = ImmutableArray.CreateBuilder<PersonalGood>();
+        List<Tally> own = [];
+        for (int row = 0; row < tallies.Rows; row++)
         {
-            int byRow = (left.Key >> 32).CompareTo(right.Key >> 32);
-            int byScore = byRow != 0 ? byRow : right.Value.Score.CompareTo(left.Value.Score);
-            int byMoney = byScore != 0 ? byScore : right.Value.Net.CompareTo(left.Value.Net);
-            int byDay = byMoney != 0 ? byMoney : right.Value.LastDay.CompareTo(left.Value.LastDay);
-            return byDay != 0 ? byDay : SkuOf(left.Key).CompareTo(SkuOf(right.Key));
-        });
-
-        int rows = kept.Count == 0 ? 0 : (int)(kept[^1].Key >> 32) + 1;
-        int[] starts = new int[rows + 1];
-        ImmutableArray<PersonalGood>.Builder goods = ImmutableArray.CreateBuilder<PersonalGood>(kept.Count);
-        int next = 0;
-        for (int row = 0; row < rows; row++)
-        {
-            starts[row] = goods.Count;
-            for (int taken = 0; next < kept.Count && (int)(kept[next].Key >> 32) == row; next++, taken++)
+            tallies.CopyTo(row, own);
+            _ = own.RemoveAll(t => t.Score <= 0 || t.Net <= 0);
+            own.Sort(Compare);
+            foreach (Tally tally in own.Take(atMost))
             {
-                if (taken < atMost)
+                while (starts.Count <= row)
                 {
-                    Cell cell = kept[next].Value;
-                    goods.Add(new PersonalGood(SkuOf(kept[next].Key), cell.Score, new Money(cell.Net, Currency), DateOnly.FromDayNumber(cell.LastDay)));
+                    starts.Add(goods.Count);
                 }
+
+                goods.Add(new PersonalGood(tallies.CodeOf(tally), tally.Score, new Money(tally.Net, Currency), DateOnly.FromDayNumber(tally.LastDay)));
             }
         }
 
-        starts[rows] = goods.Count;
-        return new PersonalTops(starts, goods.DrainToImmutable());
-    }
-
-    private Sku SkuOf(long key) => skus[(int)(key & uint.MaxValue)];
-
-    private void Add(int row, Sku sku, Cell more)
-    {
-        ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexOf, sku, out bool known);
-        if (!known)
+        if (goods.Count > 0)
         {
-            index = skus.Count;
-            skus.Add(sku);
+            starts.Add(goods.Count);
         }
 
-        ref Cell cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, ((long)row << 32) | (uint)index, out _);
-        cell = new Cell(cell.Score + more.Score, Math.Max(cell.LastDay, more.LastDay), checked(cell.Net + more.Net));
+        return new PersonalTops([.. starts], goods.DrainToImmutable());
     }
 
-    private readonly record struct Cell(int Score, int LastDay, long Net);
+    /// <summary>Writes the state with the guests' own keys, so that another process can read it; the same state gives the same bytes.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="directory">The directory with which the state was filled.</param>
+    /// <exception cref="InvalidOperationException">The state holds goods of a guest whom the directory does not know.</exception>
+    public void WriteTo(Stream stream, CustomerDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        StateWriter writer = new(stream, StateKind.Goods, Currency, (ulong)MostGoods);
+        tallies.Write(writer, directory);
+        writer.Complete();
+    }
+
+    /// <summary>Writes the state to a file, through a temporary one beside it that is renamed at the end.</summary>
+    /// <param name="path">Where; an older file stays whole until the new one is.</param>
+    /// <param name="directory">The directory with which the state was filled.</param>
+    /// <exception cref="InvalidOperationException">The state holds goods of a guest whom the directory does not know.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older one is untouched.</exception>
+    public void Save(string path, CustomerDirectory directory) => StateWriter.Save(path, stream => WriteTo(stream, directory));
+
+    /// <summary>Reads a state.</summary>
+    /// <param name="stream">What <see cref="WriteTo"/> wrote; it must be able to seek, because all of it is checked before any of it is read.</param>
+    /// <param name="directory">Gives the guests their rows; may know others already.</param>
+    /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
+    public static PersonalGoods ReadFrom(Stream stream, CustomerDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        StateReader reader = new(stream, StateKind.Goods);
+        PersonalGoods goods = new(reader.Currency, reader.Own is >= 1 and <= int.MaxValue ? (int)reader.Own : throw reader.Fault("it keeps no goods"));
+        goods.tallies.Read(reader, directory);
+        return reader.More() ? throw reader.Fault("there is more than it should hold") : goods;
+    }
+
+    /// <summary>Reads a state from a file.</summary>
+    /// <param name="path">What <see cref="Save"/> wrote.</param>
+    /// <param name="directory">Gives the guests their rows; may know others already.</param>
+    /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PersonalGoods Open(string path, CustomerDirectory directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        return ReadFrom(file, directory);
+    }
+
+    private int Compare(Tally left, Tally right)
+    {
+        int byScore = right.Score.CompareTo(left.Score);
+        int byMoney = byScore != 0 ? byScore : right.Net.CompareTo(left.Net);
+        int byDay = byMoney != 0 ? byMoney : right.LastDay.CompareTo(left.LastDay);
+        return byDay != 0 ? byDay : tallies.CodeOf(left).CompareTo(tallies.CodeOf(right));
+    }
 }

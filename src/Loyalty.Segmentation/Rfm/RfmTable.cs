@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Segmentation.Internal;
 
@@ -11,8 +10,10 @@ namespace Loyalty.Segmentation.Rfm;
 /// A mergeable state: two tables of different receipts merged equal one. For lifecycle, habits and lifetime value take
 /// <see cref="PurchaseHistory"/> instead. One writer at a time; readers may run together while nobody writes.
 /// </remarks>
-public sealed class RfmTable
+public sealed class RfmTable : IReceiptSink
 {
+    private const int RangeBits = 16;
+    private const int Ahead = 32;
     private Row[] rows;
 
     /// <summary>Makes an empty table.</summary>
@@ -36,32 +37,42 @@ public sealed class RfmTable
     /// <param name="customers">Rows of <see cref="CustomerId"/>, ≥ 0.</param>
     /// <param name="days">Days since <see cref="Epoch"/>, ≥ 0, one a receipt.</param>
     /// <param name="amounts">Net amounts in minor units, one a receipt.</param>
-    /// <remarks>Does not allocate unless a row lies beyond <see cref="Capacity"/>. Bad columns are refused before anything is added.</remarks>
+    /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
+    /// <remarks>
+    /// One worker does not allocate unless a row lies beyond <see cref="Capacity"/>; several share rented memory of at most eight MiB. Bad
+    /// columns are refused before anything is added.
+    /// </remarks>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
-    public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
+    public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
-        if (days.Length != customers.Length || amounts.Length != customers.Length)
+        _ = Workers.Checked(workers);
+        int highest = ReceiptColumns.Checked(customers, days, amounts);
+        Reserve(highest);
+        if (workers > 1)
         {
-            throw new ArgumentException($"The columns must be of one length, but they have {customers.Length}, {days.Length} and {amounts.Length} values.", nameof(days));
+            ReceiptPartitions.Deal(this, customers, days, amounts, RangeBits, (highest + (1 << RangeBits) - 1) >> RangeBits, workers);
+            return;
         }
 
-        uint highest = Highest(MemoryMarshal.Cast<int, uint>(customers));
-        if (highest > CustomerId.MaxIndex || Highest(MemoryMarshal.Cast<short, ushort>(days)) > (ushort)short.MaxValue)
-        {
-            throw new ArgumentException("Rows and days must not be negative; leave out receipts without a customer and receipts before the epoch.", nameof(customers));
-        }
+        AddInOrder(customers, days, amounts);
+    }
 
-        Reserve(customers.IsEmpty ? 0 : (int)highest + 1);
-        Span<Row> table = rows;
-        for (int i = 0; i < customers.Length; i++)
+    unsafe void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
+    {
+        int start = partition << RangeBits;
+        Span<Row> range = rows.AsSpan(start, Math.Min(1 << RangeBits, rows.Length - start));
+        fixed (Row* first = range)
         {
-            ref Row row = ref table[customers[i]];
-            int amount = amounts[i];
-            row.Money += amount;
-            if (amount > 0)
+            for (int i = 0; i < receipts.Length; i++)
             {
-                row.Visits++;
-                row.LastDay = Math.Max(row.LastDay, days[i]);
+                if (Sse.IsSupported && i + Ahead < receipts.Length)
+                {
+                    Sse.Prefetch0(first + (ushort)receipts[i + Ahead]);
+                }
+
+                ulong receipt = receipts[i];
+                range[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
             }
         }
     }
@@ -183,50 +194,29 @@ public sealed class RfmTable
         }
     }
 
-    private static uint Highest(ReadOnlySpan<uint> values)
+    /// <summary>Puts a customer's figures in place of what is there.</summary>
+    internal void Set(int row, int lastDay, int visits, long money)
     {
-        Vector<uint> most = default;
-        int i = 0;
-        for (; i <= values.Length - Vector<uint>.Count; i += Vector<uint>.Count)
-        {
-            most = Vector.Max(most, new Vector<uint>(values[i..]));
-        }
-
-        uint highest = 0;
-        for (int lane = 0; lane < Vector<uint>.Count; lane++)
-        {
-            highest = Math.Max(highest, most[lane]);
-        }
-
-        for (; i < values.Length; i++)
-        {
-            highest = Math.Max(highest, values[i]);
-        }
-
-        return highest;
+        Reserve(row + 1);
+        rows[row] = new Row { LastDay = lastDay, Visits = visits, Money = money };
     }
 
-    private static uint Highest(ReadOnlySpan<ushort> values)
+    private unsafe void AddInOrder(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts)
     {
-        Vector<ushort> most = default;
-        int i = 0;
-        for (; i <= values.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
+        // Rows lie all over the table. Asked for some receipts ahead, they are in the first cache when their turn comes.
+        Span<Row> table = rows;
+        fixed (Row* first = rows)
         {
-            most = Vector.Max(most, new Vector<ushort>(values[i..]));
-        }
+            for (int i = 0; i < customers.Length; i++)
+            {
+                if (Sse.IsSupported && i + Ahead < customers.Length)
+                {
+                    Sse.Prefetch0(first + customers[i + Ahead]);
+                }
 
-        uint highest = 0;
-        for (int lane = 0; lane < Vector<ushort>.Count; lane++)
-        {
-            highest = Math.Max(highest, most[lane]);
+                table[customers[i]].Add(days[i], amounts[i]);
+            }
         }
-
-        for (; i < values.Length; i++)
-        {
-            highest = Math.Max(highest, values[i]);
-        }
-
-        return highest;
     }
 
     private void Reserve(int needed)
@@ -242,6 +232,16 @@ public sealed class RfmTable
         public int LastDay;
         public int Visits;
         public long Money;
+
+        public void Add(int day, int amount)
+        {
+            Money += amount;
+            if (amount > 0)
+            {
+                Visits++;
+                LastDay = Math.Max(LastDay, day);
+            }
+        }
     }
 
     private readonly struct Recencies(Row[] rows, int today) : IValues

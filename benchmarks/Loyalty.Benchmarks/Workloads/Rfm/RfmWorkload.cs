@@ -12,7 +12,10 @@ internal sealed class RfmWorkload : IWorkload
     public IReadOnlyList<Contestant> Contestants(int size, ulong seedShift)
     {
         Lazy<ReceiptColumns> columns = new(() => ReceiptColumns.Generate(size, seedShift));
-        TableRfm ours = new(columns);
+        TableRfm ours = new(columns, workers: 1);
+        TableRfm oursTwice = new(columns, workers: 2);
+        SummaryRfm full = new(columns, workers: 1);
+        SummaryRfm fullTwice = new(columns, workers: 2);
         DenseRfm dense = new(columns);
         LinqRfm linq = new(columns);
         string? expected = seedShift != 0 ? null : size switch
@@ -34,6 +37,21 @@ internal sealed class RfmWorkload : IWorkload
             {
                 Name = "linq", Operations = size, Prepare = linq.Prepare, Run = linq.Run, Checksum = linq.Checksum,
                 Expected = expected, AllowsPrefix = true, PrefixStep = 10,
+            },
+            new()
+            {
+                Name = "ours-two-threads", Operations = size, Prepare = oursTwice.Prepare, Reset = oursTwice.Reset, Run = oursTwice.Run,
+                Checksum = oursTwice.Checksum, Expected = expected,
+            },
+            new()
+            {
+                Name = "ours-full", Operations = size, Prepare = full.Prepare, Reset = full.Reset, Run = full.Run, Checksum = full.Checksum,
+                Expected = expected, AllowsPrefix = true, PrefixStep = 10, StateBytesPerCustomer = full.StateBytesPerCustomer,
+            },
+            new()
+            {
+                Name = "ours-full-two-threads", Operations = size, Prepare = fullTwice.Prepare, Reset = fullTwice.Reset, Run = fullTwice.Run,
+                Checksum = fullTwice.Checksum, Expected = expected, AllowsPrefix = true, PrefixStep = 10,
             },
         ];
     }

@@ -3,33 +3,54 @@ using Loyalty.Segmentation.Rfm;
 namespace Loyalty.Benchmarks.Workloads.Rfm;
 
 /// <summary>Ours: <see cref="RfmTable"/> through its public members.</summary>
-internal sealed class TableRfm(Lazy<ReceiptColumns> columns)
+internal sealed class TableRfm(Lazy<ReceiptColumns> columns, int workers)
 {
-    private static readonly DateOnly Epoch = new(2024, 1, 1);
+    public static readonly DateOnly Epoch = new(2024, 1, 1);
     private readonly long[] cells = new long[125];
-    private RfmTable table = null!;
-    private RfmScore[] scores = null!;
+    private readonly Dictionary<int, (RfmTable Table, RfmScore[] Scores)> tables = [];
 
-    public void Prepare()
-    {
-        table = new RfmTable(Epoch, columns.Value.CustomerCount);
-        scores = new RfmScore[columns.Value.CustomerCount];
-    }
+    public void Prepare() => _ = TableOf(columns.Value);
 
     public void Reset()
     {
-        table.Clear();
+        foreach ((RfmTable table, _) in tables.Values)
+        {
+            table.Clear();
+        }
+
         cells.AsSpan().Clear();
     }
 
     public void Run(long receipts)
     {
-        int count = (int)receipts;
+        ReceiptColumns part = columns.Value.Part((int)receipts);
+        (RfmTable table, RfmScore[] scores) = TableOf(part);
+        table.Add(part.Customers, part.DaysOf, part.Amounts, workers);
+        Tell(table, scores, cells);
+    }
+
+    public string Checksum() => ReceiptColumns.Hash(cells);
+
+    /// <summary>Sixteen bytes a row of the table and three a score.</summary>
+    public double StateBytesPerCustomer()
+    {
+        int customers = columns.Value.CustomerCount;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RfmTable copy = new(Epoch, customers);
+        RfmScore[] room = new RfmScore[customers];
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(copy);
+        GC.KeepAlive(room);
+        return (double)bytes / customers;
+    }
+
+    /// <summary>Fits, scores and counts the cells.</summary>
+    public static void Tell(RfmTable table, RfmScore[] scores, long[] cells)
+    {
         DateOnly asOf = Epoch.AddDays(ReceiptColumns.Days);
-        table.Add(columns.Value.Customers.AsSpan(0, count), columns.Value.DaysOf.AsSpan(0, count), columns.Value.Amounts.AsSpan(0, count));
         RfmCutPoints cutPoints = table.Fit(asOf)!;
         _ = table.Score(cutPoints, asOf, scores);
-        foreach (RfmScore score in scores)
+        foreach (RfmScore score in scores.AsSpan(0, table.Capacity))
         {
             if (!score.IsNone)
             {
@@ -38,17 +59,14 @@ internal sealed class TableRfm(Lazy<ReceiptColumns> columns)
         }
     }
 
-    public string Checksum() => ReceiptColumns.Hash(cells);
-
-    /// <summary>Sixteen bytes a row of the table and three a score.</summary>
-    public double StateBytesPerCustomer()
+    private (RfmTable Table, RfmScore[] Scores) TableOf(ReceiptColumns part)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        RfmTable copy = new(Epoch, table.Capacity);
-        RfmScore[] room = new RfmScore[table.Capacity];
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        GC.KeepAlive(copy);
-        GC.KeepAlive(room);
-        return (double)bytes / table.Capacity;
+        if (!tables.TryGetValue(part.CustomerCount, out (RfmTable, RfmScore[]) found))
+        {
+            found = (new RfmTable(Epoch, part.CustomerCount), new RfmScore[part.CustomerCount]);
+            tables.Add(part.CustomerCount, found);
+        }
+
+        return found;
     }
 }

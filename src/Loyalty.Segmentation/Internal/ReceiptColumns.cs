@@ -1,0 +1,101 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Loyalty.Core;
+
+namespace Loyalty.Segmentation.Internal;
+
+/// <summary>What must hold of columns of receipts before any of them is added.</summary>
+internal static class ReceiptColumns
+{
+    /// <summary>Checks the columns.</summary>
+    /// <returns>One more than the highest row.</returns>
+    /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
+    public static int Checked(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts)
+    {
+        if (days.Length != customers.Length || amounts.Length != customers.Length)
+        {
+            throw new ArgumentException($"The columns must be of one length, but they have {customers.Length}, {days.Length} and {amounts.Length} values.", nameof(days));
+        }
+
+        if (customers.IsEmpty)
+        {
+            return 0;
+        }
+
+        uint highest = Highest(MemoryMarshal.Cast<int, uint>(customers));
+        if (highest > CustomerId.MaxIndex)
+        {
+            int at = customers.IndexOfAnyInRange(int.MinValue, -1);
+            at = at < 0 ? customers.IndexOf(int.MaxValue) : at;
+            throw new ArgumentException(
+                $"The row at position {at} is {customers[at]}; rows must be 0 to {CustomerId.MaxIndex} (inclusive). Leave out receipts without a customer.", nameof(customers));
+        }
+
+        if (Highest(MemoryMarshal.Cast<short, ushort>(days)) > (ushort)short.MaxValue)
+        {
+            int at = days.IndexOfAnyInRange(short.MinValue, (short)-1);
+            throw new ArgumentException(
+                $"The day at position {at} is {days[at]}; days must be 0 to {short.MaxValue} (inclusive), counted from the epoch. Take an earlier epoch, or leave such receipts out.", nameof(days));
+        }
+
+        return (int)highest + 1;
+    }
+
+    /// <summary>The sum of the amounts' magnitudes, which bounds every sum that is formed of them.</summary>
+    public static long Magnitude(ReadOnlySpan<int> amounts)
+    {
+        long sum = 0;
+        foreach (int amount in amounts)
+        {
+            sum += Math.Abs((long)amount);
+        }
+
+        return sum;
+    }
+
+    private static uint Highest(ReadOnlySpan<uint> values)
+    {
+        Vector<uint> most = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            most = Vector.Max(most, new Vector<uint>(values[i..]));
+        }
+
+        uint highest = 0;
+        for (int lane = 0; lane < Vector<uint>.Count; lane++)
+        {
+            highest = Math.Max(highest, most[lane]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            highest = Math.Max(highest, values[i]);
+        }
+
+        return highest;
+    }
+
+    private static uint Highest(ReadOnlySpan<ushort> values)
+    {
+        Vector<ushort> most = default;
+        int i = 0;
+        for (; i <= values.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
+        {
+            most = Vector.Max(most, new Vector<ushort>(values[i..]));
+        }
+
+        uint highest = 0;
+        for (int lane = 0; lane < Vector<ushort>.Count; lane++)
+        {
+            highest = Math.Max(highest, most[lane]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            highest = Math.Max(highest, values[i]);
+        }
+
+        return highest;
+    }
+}
