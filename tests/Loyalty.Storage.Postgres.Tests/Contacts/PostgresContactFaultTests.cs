@@ -54,7 +54,12 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         Assert.Equal(1, await Turns(async () => await ledger.RecordAsync("anna", "m3", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon))));
         Assert.Equal(1, await Turns(async () => await ledger.LoadAsync("anna", Noon)));
         Assert.Equal(1, await Turns(async () => await ledger.EraseAsync("anna")));
-        Assert.Equal(1, await Turns(async () => await ledger.ReserveAsync([.. Enumerable.Range(0, 3).Select(i => new SlotRequest($"g{i}", "m", Promo))])));
+        foreach (int guests in (int[])[1, 3, 40, 256])
+        {
+            SlotRequest[] slots = [.. Enumerable.Range(0, guests).Select(i => new SlotRequest($"g{guests}-{i}", "m", Promo))];
+            Assert.Equal(1, await Turns(async () => Assert.All(await ledger.ReserveAsync(slots), a => Assert.True(a.Decision.IsAllowed))));
+            Assert.Equal(1, await Turns(async () => Assert.All(await ledger.ReserveAsync(slots), a => Assert.True(a.IsRepeated))));
+        }
     }
 
     [Fact]
