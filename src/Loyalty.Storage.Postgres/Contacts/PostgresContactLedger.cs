@@ -16,7 +16,8 @@ namespace Loyalty.Storage.Postgres.Contacts;
 /// </remarks>
 public sealed class PostgresContactLedger : IContactLedger
 {
-    private const int MostTogether = 256;
+    private static readonly int MostTogether = int.Parse(System.Environment.GetEnvironmentVariable("LOYALTY_P") ?? "256");
+    private static readonly int MostConnections = int.Parse(System.Environment.GetEnvironmentVariable("LOYALTY_L") ?? "4");
 
     private readonly PostgresDatabase database;
     private readonly ContactTerms terms;
@@ -71,10 +72,8 @@ public sealed class PostgresContactLedger : IContactLedger
 
         // Guests are locked in one order, and those asked about more than once keep the order of their questions. Where one of these may have to be asked again, all of them wait for it.
         var guests = Enumerable.Range(0, asked.Length).GroupBy(i => asked[i].Guest, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Where(g => !Waits(g));
-        foreach (int[] places in guests.SelectMany(g => g).Chunk(MostTogether))
-        {
-            await AskAsync(asked, places, answers, cancellation).ConfigureAwait(false);
-        }
+        ParallelOptions together = new() { MaxDegreeOfParallelism = MostConnections, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Pieces(guests), together, (places, token) => AskAsync(asked, places, answers, token)).ConfigureAwait(false);
 
         for (int i = 0; i < asked.Length; i++)
         {
@@ -178,8 +177,29 @@ public sealed class PostgresContactLedger : IContactLedger
             Change, cancellation);
     }
 
+    /// <summary>Some hundred questions each; those about one guest stay together.</summary>
+    private static IEnumerable<List<int>> Pieces(IEnumerable<IGrouping<string, int>> guests)
+    {
+        List<int> piece = [];
+        foreach (IGrouping<string, int> guest in guests)
+        {
+            if (piece.Count > 0 && piece.Count + guest.Count() > MostTogether)
+            {
+                yield return piece;
+                piece = [];
+            }
+
+            piece.AddRange(guest);
+        }
+
+        if (piece.Count > 0)
+        {
+            yield return piece;
+        }
+    }
+
     /// <summary>Asks some questions, with a statement for each, in one round trip and one transaction. What stays null has to be asked again on its own.</summary>
-    private ValueTask<bool> AskAsync(PostgresSlot[] asked, int[] places, Reservation?[] answers, CancellationToken cancellation) => database.OnceAsync(
+    private async ValueTask AskAsync(PostgresSlot[] asked, List<int> places, Reservation?[] answers, CancellationToken cancellation) => _ = await database.OnceAsync(
         async (connection, token) =>
         {
             await using Statements call = new(database, connection);
@@ -198,7 +218,7 @@ public sealed class PostgresContactLedger : IContactLedger
 
             return true;
         },
-        cancellation);
+        cancellation).ConfigureAwait(false);
 
     private ValueTask<Reservation> UnderLockAsync(PostgresSlot slot, CancellationToken cancellation) =>
         database.InTransactionAsync((connection, token) => slot.DecideAsync(database, connection, token), cancellation);

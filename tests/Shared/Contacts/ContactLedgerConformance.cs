@@ -3,6 +3,7 @@ using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.Testing;
 
@@ -169,6 +170,29 @@ public abstract class ContactLedgerConformance
         Assert.Equal([(Bakery, 1, 1), (Cinema, 2, 1), (fuel, 0, 1)], load.Lines.Select(l => (l.Partner, l.Sent, l.Carried)));
         Assert.Equal([Sent() with { Carried = [Cinema, fuel] }, Sent(1, Cinema) with { Carried = [Bakery] }, Sent(2, Cinema)], await ledger.HistoryAsync("anna"));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await ledger.ReserveAsync("anna", "m4", Promo(30) with { Carried = [new PartnerId("\uD800")] }));
+    }
+
+    [Fact]
+    public async Task Request_OfWhomNotEnoughIsKnown_IsDeniedWithTheReason_AndCountsNothing()
+    {
+        IContactLedger ledger = await LedgerAsync("""{ "consent": [{ "purpose": "marketing" }], "caps": [{ "id": "daily", "max": 1, "window": "24h" }] }""");
+        GuestFacts yes = new() { Consent = GuestConsent.Of(new Dictionary<ConsentPurpose, ConsentState> { [ConsentPurpose.Marketing] = ConsentState.Granted }) };
+        ContactRequest asked = Promo() with { Guest = yes };
+        (ContactRequest Request, string Reason)[] unknown =
+        [
+            (Promo(), "consent"), (asked with { Guest = new() { Consent = GuestConsent.Of(ConsentBook.Empty) } }, "consent"),
+            (asked with { Zone = GuestZone.Named("Europe/Atlantis") }, ContactDecision.UnknownZone), (asked with { Guest = yes with { HistoryIsKnown = false } }, ContactDecision.UnknownHistory),
+        ];
+        foreach ((ContactRequest request, string reason) in unknown)
+        {
+            Reservation denied = new(new(ContactOutcome.Deny, reason, null), MessageState.Unknown, null, false);
+            Assert.Equal(denied, await ledger.ReserveAsync("anna", "m1", request));
+            Assert.Equal([denied, denied], await ledger.ReserveAsync([new("anna", "m1", request), new("boris", "m1", request)]));
+        }
+
+        Assert.Empty(await ledger.HistoryAsync("anna"));
+        Assert.True((await ledger.ReserveAsync("anna", "m1", asked)).Decision.IsAllowed);
+        Assert.Equal(ContactDecision.UnknownZone, (await ledger.ReserveAsync("anna", "m2", unknown[2].Request)).Decision.Rule);
     }
 
     [Fact]

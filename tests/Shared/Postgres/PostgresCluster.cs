@@ -3,21 +3,22 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Loyalty.Benchmarks.Workloads;
+namespace Loyalty.Testing;
 
-/// <summary>A PostgreSQL server for one run, on a loopback port and a temporary folder of its own, with the server's own settings (fsync and synchronous commit are on).</summary>
-/// <remarks>The server refuses to run as root, so root starts it as an ordinary user.</remarks>
-internal sealed class PostgresInstance : IDisposable
+/// <summary>A PostgreSQL server of its own, on a loopback port and a temporary folder; stopped and deleted at the end. Tests and benchmarks share this file.</summary>
+/// <remarks>The programs are looked for on the PATH and in the usual folders. The server refuses to run as root, so root starts it as an ordinary user.</remarks>
+internal sealed class PostgresCluster : IDisposable
 {
+    private const int Attempts = 3;
+    private static readonly string[] Folders = ["/usr/local/bin", "/usr/bin", "/opt/homebrew/bin"];
     private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 
     private readonly string programs;
     private readonly string folder = Directory.CreateTempSubdirectory("loyalty-postgres-").FullName;
     private readonly string asUser = "";
-    private readonly int port;
     private bool isRunning;
 
-    private PostgresInstance(string programs)
+    private PostgresCluster(string programs, IReadOnlyList<string> settings)
     {
         this.programs = programs;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
@@ -29,24 +30,33 @@ internal sealed class PostgresInstance : IDisposable
         }
 
         Demand($"{asUser}'{programs}/initdb' -D '{folder}/data' -U loyalty -A trust -E UTF8 --locale=C --no-sync");
-        using (TcpListener listener = new(IPAddress.Loopback, 0))
+        string given = string.Concat(settings.Select(s => " -c " + s));
+        for (int attempt = 1; !isRunning; attempt++)
         {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            // Another program may take the port between looking and starting.
+            Port = FreePort();
+            string options = string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={given}");
+            isRunning = Shell($"{asUser}'{programs}/pg_ctl' -D '{folder}/data' -w -t 60 -l '{folder}/log' -o '{options}' start").Code == 0;
+            if (!isRunning && attempt == Attempts)
+            {
+                throw new InvalidOperationException("PostgreSQL did not start: " + File.ReadAllText(Path.Combine(folder, "log")));
+            }
         }
-
-        string settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=512MB -c max_wal_size=8GB");
-        Demand($"{asUser}'{programs}/pg_ctl' -D '{folder}/data' -w -t 60 -l '{folder}/log' -o '{settings}' start");
-        isRunning = true;
     }
 
-    public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=loyalty;Database=postgres;Maximum Pool Size=40;Max Auto Prepare=20");
+    public int Port { get; private set; }
 
     /// <summary>Why none can be started here, or null.</summary>
-    public static string? Unavailable() => Find() is null ? "PostgreSQL's initdb, pg_ctl and postgres are neither on the PATH nor in /usr/lib/postgresql/*/bin." : null;
+    public static string? Missing() => Find() is null
+        ? "PostgreSQL's initdb, pg_ctl and postgres are neither on the PATH nor in /usr/lib/postgresql/*/bin. Install PostgreSQL 13 or later."
+        : null;
 
-    public static PostgresInstance Start() => new(Find() ?? throw new InvalidOperationException(Unavailable()));
+    /// <summary>Starts one with the server's own settings but for those given, such as <c>fsync=off</c>.</summary>
+    public static PostgresCluster Start(params IReadOnlyList<string> settings) => new(Find() ?? throw new InvalidOperationException(Missing()), settings);
 
+    public string ConnectionTo(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=loyalty;Database={database}");
+
+    /// <summary>Stops this server, by the process id in its own folder, and deletes the folder.</summary>
     public void Dispose()
     {
         if (isRunning)
@@ -67,7 +77,14 @@ internal sealed class PostgresInstance : IDisposable
         IEnumerable<string> versions = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))
             : [];
-        return path.Concat(versions).FirstOrDefault(f => Needed.All(p => File.Exists(Path.Combine(f, p))));
+        return path.Concat(Folders).Concat(versions).FirstOrDefault(f => Needed.All(p => File.Exists(Path.Combine(f, p))));
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Demand(string command)
