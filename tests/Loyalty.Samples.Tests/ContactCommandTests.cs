@@ -183,7 +183,7 @@ public sealed class ContactCommandTests : IDisposable
         {
             former.Open();
             using SqliteCommand make = former.CreateCommand();
-            make.CommandText = "CREATE TABLE contact (customer TEXT, partner TEXT, channel TEXT, kind TEXT, at_ticks INTEGER); PRAGMA application_id = 1282370883; PRAGMA user_version = 1;";
+            make.CommandText = "CREATE TABLE contact (customer TEXT, partner TEXT, channel TEXT, kind TEXT, at_ticks INTEGER); PRAGMA application_id = 1282373955; PRAGMA user_version = 1;";
             make.ExecuteNonQuery();
         }
 

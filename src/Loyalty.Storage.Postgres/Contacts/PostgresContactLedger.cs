@@ -10,14 +10,15 @@ namespace Loyalty.Storage.Postgres.Contacts;
 /// <summary>Keeps what was sent to each guest in PostgreSQL (13 or later), which any number of hosts share.</summary>
 /// <remarks>
 /// <para>A decision with its reservation is one round trip: the rules that concern the request go along as counts over the guest's contacts. Only where a contact stands so near the
-/// edge of a window of calendar months that the calendar must tell, the guest is locked, and the decision is made here. Many questions go together: a statement for each guest, some hundred of them in one round trip and one transaction.</para>
+/// edge of a window of calendar months that the calendar must tell, the guest is locked, and the decision is made here. Many questions go together: a statement for each,
+/// a hundred of them in one round trip and one transaction, over up to four connections at once.</para>
 /// <para>Tables are partitioned by the guest's key, and every statement but those of <see cref="ForgetAsync"/> names one guest. A deadlock, a serialisation failure or a lost connection is tried again
 /// (<see cref="PostgresStorageOptions.Retries"/>); what was counted already answers as repeated. Time is the host's clock, never the server's. Safe for any number of threads. The data source stays the host's.</para>
 /// </remarks>
 public sealed class PostgresContactLedger : IContactLedger
 {
-    private static readonly int MostTogether = int.Parse(System.Environment.GetEnvironmentVariable("LOYALTY_P") ?? "256");
-    private static readonly int MostConnections = int.Parse(System.Environment.GetEnvironmentVariable("LOYALTY_L") ?? "4");
+    private const int MostTogether = 128;
+    private const int MostConnections = 4;
 
     private readonly PostgresDatabase database;
     private readonly ContactTerms terms;
@@ -177,7 +178,7 @@ public sealed class PostgresContactLedger : IContactLedger
             Change, cancellation);
     }
 
-    /// <summary>Some hundred questions each; those about one guest stay together.</summary>
+    /// <summary>A hundred questions or so each; those about one guest stay together, however many they are.</summary>
     private static IEnumerable<List<int>> Pieces(IEnumerable<IGrouping<string, int>> guests)
     {
         List<int> piece = [];

@@ -32,7 +32,7 @@ internal static class PostgresContactChild
     public static string Guest(int number) => string.Create(CultureInfo.InvariantCulture, $"guest-{number}");
 
     /// <summary>Takes part in races for the one slot of each of many guests, one by one.</summary>
-    public static async Task<bool[]> RaceAsync(IContactLedger ledger, string name, int races)
+    public static async Task<bool[]> RaceAsync(PostgresContactLedger ledger, string name, int races)
     {
         bool[] won = new bool[races];
         for (int race = 0; race < won.Length; race++)
@@ -44,7 +44,7 @@ internal static class PostgresContactChild
     }
 
     /// <summary>Writes to guest after guest, confirms every other message, and says after each call what has been promised.</summary>
-    private static async Task SendAsync(IContactLedger ledger)
+    private static async Task SendAsync(PostgresContactLedger ledger)
     {
         for (int i = 0; ; i++)
         {

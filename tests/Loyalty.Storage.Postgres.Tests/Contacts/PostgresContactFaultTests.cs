@@ -54,7 +54,7 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         Assert.Equal(1, await Turns(async () => await ledger.RecordAsync("anna", "m3", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon))));
         Assert.Equal(1, await Turns(async () => await ledger.LoadAsync("anna", Noon)));
         Assert.Equal(1, await Turns(async () => await ledger.EraseAsync("anna")));
-        foreach (int guests in (int[])[1, 3, 40, 256])
+        foreach (int guests in (int[])[1, 3, 40, 128])
         {
             SlotRequest[] slots = [.. Enumerable.Range(0, guests).Select(i => new SlotRequest($"g{guests}-{i}", "m", Promo))];
             Assert.Equal(1, await Turns(async () => Assert.All(await ledger.ReserveAsync(slots), a => Assert.True(a.Decision.IsAllowed))));
@@ -143,7 +143,7 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
     {
         IContactLedger direct = await LedgerAsync();
         using TcpDouble line = new(server.Port);
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Through(line));
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Through(line).Replace("Maximum Pool Size=20", "Maximum Pool Size=1", StringComparison.Ordinal));
         PostgresContactLedger ledger = await OverAsync(source);
         await ledger.ReserveAsync("warm", "m", Promo);
         SlotRequest[] slots = [.. Enumerable.Range(0, 1000).Select(i => new SlotRequest(string.Create(CultureInfo.InvariantCulture, $"guest-{i % 700}"), $"m{i}", Promo))];
@@ -168,7 +168,7 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
     public async Task Batch_OfManyGuests_NeedsNoMoreThanOneConnection_AndKeepsTheOrderOfEachGuestsQuestions()
     {
         await LedgerAsync();
-        await using NpgsqlDataSource one = NpgsqlDataSource.Create(server.ConnectionTo(database.Name) + ";Maximum Pool Size=1;Timeout=60");
+        await using NpgsqlDataSource one = NpgsqlDataSource.Create(server.ConnectionTo(database.Name).Replace("Maximum Pool Size=20", "Maximum Pool Size=1", StringComparison.Ordinal));
         PostgresContactLedger ledger = await OverAsync(one);
         SlotRequest[] slots = [.. Enumerable.Range(0, 2100).Select(i => new SlotRequest($"guest-{i % 700}", $"m{i}", Promo with { At = Noon.AddHours(i / 700 / 2.0) }))];
         IReadOnlyList<Reservation> answers = await ledger.ReserveAsync(slots);
