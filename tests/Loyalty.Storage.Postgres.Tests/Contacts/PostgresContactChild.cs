@@ -25,61 +25,62 @@ internal static class PostgresContactChild
         Environment = { [Task] = task + "|" + connection },
     })!;
 
-    public static async Task<PostgresContactLedger> OpenAsync(NpgsqlDataSource source, TimeProvider? time = null) => await PostgresContactLedger.OpenAsync(
+    public static Task<PostgresContactLedger> OpenAsync(NpgsqlDataSource source, TimeProvider? time = null) => PostgresContactLedger.OpenAsync(
         source, new ContactGate(ContactMatrix.Parse("""{ "caps": [{ "id": "daily", "max": 1, "window": "24h" }] }""")), time ?? new HandClock(Noon),
         new ContactLedgerOptions { Hold = TimeSpan.FromMinutes(10) });
 
     public static string Guest(int number) => string.Create(CultureInfo.InvariantCulture, $"guest-{number}");
 
     /// <summary>Takes part in races for the one slot of each of many guests, one by one.</summary>
-    public static async Task<bool[]> RaceAsync(PostgresContactLedger ledger, string name, int races)
+    public static bool[] Race(PostgresContactLedger ledger, string name, int races)
     {
         bool[] won = new bool[races];
         for (int race = 0; race < won.Length; race++)
         {
-            won[race] = (await ledger.ReserveAsync(Guest(race), name, Request)).Decision.IsAllowed;
+            won[race] = Done(ledger.ReserveAsync(Guest(race), name, Request)).Decision.IsAllowed;
         }
 
         return won;
     }
 
     /// <summary>Writes to guest after guest, confirms every other message, and says after each call what has been promised.</summary>
-    private static async Task SendAsync(PostgresContactLedger ledger)
+    private static void Send(PostgresContactLedger ledger)
     {
         for (int i = 0; ; i++)
         {
-            if ((await ledger.ReserveAsync(Guest(i), "m", Request)).Decision.IsAllowed)
+            if (Done(ledger.ReserveAsync(Guest(i), "m", Request)).Decision.IsAllowed)
             {
                 Console.WriteLine($"reserved {i}");
             }
 
             if (i % 2 == 0)
             {
-                await ledger.ConfirmAsync(Guest(i), "m");
+                Done(ledger.ConfirmAsync(Guest(i), "m"));
                 Console.WriteLine($"confirmed {i}");
             }
         }
     }
 
-    private static async Task WorkAsync(string task, string connection)
-    {
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
-        PostgresContactLedger ledger = await OpenAsync(source);
-        if (task == "send")
-        {
-            await SendAsync(ledger);
-        }
+    private static T Done<T>(ValueTask<T> call) => call.AsTask().GetAwaiter().GetResult();
 
-        Console.WriteLine("ready");
-        Console.WriteLine(string.Concat((await RaceAsync(ledger, "child", int.Parse(task, CultureInfo.InvariantCulture))).Select(w => w ? '1' : '0')));
-    }
-
+    /// <summary>All of it on this thread: others may not enter a module before its initializer has ended.</summary>
     [ModuleInitializer]
     internal static void Run()
     {
         if (Environment.GetEnvironmentVariable(Task)?.Split('|') is [{ } task, { } connection])
         {
-            WorkAsync(task, connection).GetAwaiter().GetResult();
+            using (NpgsqlDataSource source = NpgsqlDataSource.Create(connection))
+            {
+                PostgresContactLedger ledger = OpenAsync(source).GetAwaiter().GetResult();
+                if (task == "send")
+                {
+                    Send(ledger);
+                }
+
+                Console.WriteLine("ready");
+                Console.WriteLine(string.Concat(Race(ledger, "child", int.Parse(task, CultureInfo.InvariantCulture)).Select(w => w ? '1' : '0')));
+            }
+
             Environment.Exit(0);
         }
     }

@@ -80,6 +80,29 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         }
     }
 
+    [Fact]
+    public async Task Batch_WithTwoQuestionsAboutOneGuest_DecidesTheFirstFirst_AlsoWhereOnlyTheCalendarCanTell()
+    {
+        ContactGate gate = new(ContactMatrix.Parse("""{ "caps": [{ "id": "month", "max": 1, "window": "1mo" }] }"""));
+        IContactLedger ledger = await database.LedgerAsync(0, gate, new HandClock(Noon), new());
+        await ledger.RecordAsync("anna", "old", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon.AddMonths(-1)));
+        IReadOnlyList<Reservation> answers = await ledger.ReserveAsync([new("anna", "m1", Promo), new("boris", "m1", Promo), new("anna", "m2", Promo with { At = Noon.AddDays(20) })]);
+        Assert.Equal([true, true, false], answers.Select(a => a.Decision.IsAllowed));
+    }
+
+    [Fact]
+    public async Task Batches_OfTheSameGuestsInOtherOrders_NeverWaitInACircle()
+    {
+        await LedgerAsync();
+        PostgresContactLedger once = await OverAsync(await database.SourceAsync(), new() { Schema = "ledger_0", Retries = 0 });
+        string[] guests = [.. Enumerable.Range(0, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"guest-{i}"))];
+        for (int round = 0; round < 5; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(b => Task.Run(async () =>
+                await once.ReserveAsync([.. (b % 2 == 0 ? guests : guests.Reverse()).Select(g => new SlotRequest(g, $"m{round}-{b}", Promo))]))));
+        }
+    }
+
     [Theory]
     [InlineData("repeatable read")]
     [InlineData("serializable")]
@@ -225,7 +248,7 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
     public async Task MillionContactsOfOneGuest_AreReadAndCounted_OneMoreIsRefused_AndOthersAreNotConcerned()
     {
         IContactLedger ledger = await LedgerAsync();
-        await database.RunAsync($"INSERT INTO ledger_0.contact SELECT 'anna', 'm' || i, {Noon.UtcTicks} - i * 10000, 'email', 'promo', 'bakery', 2, false, 0 FROM generate_series(1, 1000000) i");
+        await database.RunAsync($"INSERT INTO ledger_0.contact SELECT 'anna', 'm' || i, {Noon.UtcTicks} - i::bigint * 10000, 'email', 'promo', 'bakery', 2, false, 0 FROM generate_series(1, 1000000) i");
         Assert.Equal("daily", (await ledger.ReserveAsync("anna", "more", Promo)).Decision.Rule);
         Assert.Equal(1_000_000, (await ledger.LoadAsync("anna", Noon.AddDays(-1))).Sent);
         DateTimeOffset later = Noon.AddDays(32);

@@ -220,6 +220,18 @@ public abstract class ContactLedgerConformance
     }
 
     [Fact]
+    public async Task Message_ThatIsTaggedAnew_StaysWhatItWasWhenSent()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        await ledger.ReserveAsync("anna", "m1", Promo());
+        await ledger.ConfirmAsync("anna", "m1");
+        await ledger.RecordAsync("anna", "m1", Sent(kind: ContactKind.Transactional));
+        Assert.True((await ledger.ReserveAsync("anna", "m1", Promo(kind: ContactKind.Transactional))).IsRepeated);
+        Assert.Equal([Sent()], await ledger.HistoryAsync("anna"));
+        Assert.Equal(Deferred(24), (await ledger.ReserveAsync("anna", "m2", Promo(1))).Decision);
+    }
+
+    [Fact]
     public async Task Load_TellsWhatWasSentReservedExemptAndOpened()
     {
         IContactLedger ledger = await LedgerAsync("""{ "caps": [{ "id": "daily", "max": 3, "window": "24h" }], "exempt": ["transactional"] }""");
