@@ -247,11 +247,12 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
     [Fact]
     public async Task MillionContactsOfOneGuest_AreReadAndCounted_OneMoreIsRefused_AndOthersAreNotConcerned()
     {
-        IContactLedger ledger = await LedgerAsync();
-        await database.RunAsync($"INSERT INTO ledger_0.contact SELECT 'anna', 'm' || i, {Noon.UtcTicks} - i::bigint * 10000, 'email', 'promo', 'bakery', 2, false, 0 FROM generate_series(1, 1000000) i");
-        Assert.Equal("daily", (await ledger.ReserveAsync("anna", "more", Promo)).Decision.Rule);
-        Assert.Equal(1_000_000, (await ledger.LoadAsync("anna", Noon.AddDays(-1))).Sent);
-        DateTimeOffset later = Noon.AddDays(32);
+        // One a minute for two years, all of which must be remembered.
+        IContactLedger ledger = await database.LedgerAsync(0, Daily, new HandClock(Noon), new() { LoadPeriod = TimeSpan.FromDays(3650) });
+        await database.RunAsync($"INSERT INTO ledger_0.contact SELECT 'anna', 'm' || i, {Noon.UtcTicks} - i * {TimeSpan.TicksPerMinute}, 'email', 'promo', 'bakery', 2, false, 0 FROM generate_series(1::bigint, 1000000) i");
+        Assert.Equal("month", (await ledger.ReserveAsync("anna", "more", Promo)).Decision.Rule);
+        Assert.Equal(1_000_000, (await ledger.LoadAsync("anna", Noon.AddYears(-2))).Sent);
+        DateTimeOffset later = Noon.AddDays(60);
         InvalidOperationException full = await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("anna", "more", Promo with { At = later }));
         Assert.DoesNotContain("anna", full.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync([new("boris", "m", Promo with { At = later }), new("anna", "more", Promo with { At = later })]));
