@@ -96,13 +96,16 @@ internal sealed class PostgresCluster : IDisposable
         }
     }
 
-    /// <summary>The server inherits what is redirected, so its starter writes to a file and only its exit is waited for.</summary>
+    /// <summary>
+    /// The server inherits what is redirected, so its starter writes to a file and only its exit is waited for. It must not inherit more: one that outlives a program that was killed would hold,
+    /// for instance, the lock under which that program was started.
+    /// </summary>
     private static (int Code, string Said) Shell(string command)
     {
         string output = Path.GetTempFileName();
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{command} > '{output}' 2>&1"]) { WorkingDirectory = Path.GetTempPath() })!;
+            using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{command} > '{output}' 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-"]) { WorkingDirectory = Path.GetTempPath() })!;
             process.WaitForExit();
             return (process.ExitCode, File.ReadAllText(output));
         }
