@@ -29,7 +29,7 @@ public sealed record ContactBound
     /// <summary>The kinds that do not count: those that are exempt.</summary>
     public IReadOnlyList<string> ExceptKinds { get; init; } = [];
 
-    /// <summary>The partners whose contacts count.</summary>
+    /// <summary>The partners whose contacts count: those that one of them sent, and those that carry a block of one of them. Such a contact counts once, of however many of them it is.</summary>
     /// <value>Empty for every one.</value>
     public IReadOnlyList<string> Partners { get; init; } = [];
 }

@@ -80,10 +80,8 @@ public sealed class ContactGate
 
     /// <summary>Says what a store must count to answer a request as <see cref="Decide(in ContactRequest, ReadOnlySpan{Contact})"/> would, without bringing the contacts here.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="ArgumentException">The request names no channel, kind or partner, lies outside the years 1900 to 2999, or carries other partners' blocks: a bound counts contacts by their sender.</exception>
-    public ContactPlan Plan(in ContactRequest request) => request.Carried.Count > 0
-        ? throw new ArgumentException("A plan counts contacts by their sender, and the message carries other partners' blocks; ask Decide with the history.", nameof(request))
-        : PlanDrafting.Draft(this, Matrix.Cell(request.Channel, request.Kind, request.Partner), request);
+    /// <exception cref="ArgumentException">The request names no channel, kind or partner, or lies outside the years 1900 to 2999.</exception>
+    public ContactPlan Plan(in ContactRequest request) => PlanDrafting.Draft(this, Matrix.CellOf(request), request);
 
     internal ContactDecision Decide(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
     {

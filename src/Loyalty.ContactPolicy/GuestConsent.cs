@@ -45,6 +45,10 @@ public sealed class GuestConsent
         return new(null, new Dictionary<ConsentPurpose, ConsentState>(states));
     }
 
+    /// <summary>The purposes that anything was said about.</summary>
+    internal IEnumerable<ConsentPurpose> Purposes =>
+        states.Keys.Concat(carried?.Values.SelectMany(c => c.Keys) ?? []).Concat(book?.Entries.Select(e => e.Purpose) ?? []).Distinct().Order();
+
     /// <summary>The answer for a message.</summary>
     /// <param name="purpose">What it is for.</param>
     /// <param name="channel">Its channel.</param>

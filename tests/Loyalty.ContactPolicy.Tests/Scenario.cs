@@ -72,14 +72,11 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         for (int i = 0; i < more.Length; i++)
         {
             DateTimeOffset at = Request.At.AddMonths(-1 - random.Below(4)).AddMinutes(random.Below(2) == 0 ? random.Below(8000) - 4000 : random.Below(40_000) - 20_000);
-            more[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), at);
+            more[i] = new Contact(Given.Anna, Pick(ref random, Partners), Pick(ref random, Channels), Pick(ref random, Kinds), at) { Carried = Carried(ref random) };
         }
 
         return this with { History = [.. History, .. more] };
     }
-
-    /// <summary>The same with messages that carry nobody else's blocks, as ledgers behind the interface and plans count them.</summary>
-    public Scenario WithoutCarried() => this with { Request = Request with { Carried = default }, History = [.. History.Select(c => c with { Carried = default })] };
 
     private static ContactMatrixOptions Rules(ref SplitMix64 random, DateTimeOffset now) => new()
     {

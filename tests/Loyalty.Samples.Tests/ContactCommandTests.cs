@@ -1,4 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Loyalty.ContactPolicy;
+using Loyalty.ContactPolicy.Ledger;
+using Loyalty.ContactPolicy.Matrix;
+using Loyalty.Core;
+using Loyalty.Storage.Sqlite.Contacts;
+using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Samples.Tests;
 
@@ -169,6 +176,115 @@ public sealed class ContactCommandTests : IDisposable
         Assert.Equal(2, Run(Requests, "--ledger", cli["no/such/folder.db"]).Code);
     }
 
+    [Fact]
+    public void Contact_LedgerOfTheFormerFormat_IsRefused_AndLeftAlone()
+    {
+        using (SqliteConnection former = new($"Data Source={cli["ledger.db"]};Pooling=False"))
+        {
+            former.Open();
+            using SqliteCommand make = former.CreateCommand();
+            make.CommandText = "CREATE TABLE contact (customer TEXT, partner TEXT, channel TEXT, kind TEXT, at_ticks INTEGER); PRAGMA application_id = 1282373955; PRAGMA user_version = 1;";
+            make.ExecuteNonQuery();
+        }
+
+        byte[] before = File.ReadAllBytes(cli["ledger.db"]);
+        CliResult result = Run(Requests, "--ledger", cli["ledger.db"]);
+        Assert.Equal(1, result.Code);
+        Assert.Equal(cli["ledger.db"] + ":1: the ledger was written by an earlier version of this command, whose format is no longer read; name a new file\n", result.Error);
+        Assert.Equal(before, File.ReadAllBytes(cli["ledger.db"]));
+    }
+
+    [Fact]
+    public void Contact_LedgerOfAnotherProgram_IsRefused_AndLeftAlone()
+    {
+        using (SqliteConnection other = new($"Data Source={cli["ledger.db"]};Pooling=False"))
+        {
+            other.Open();
+            using SqliteCommand make = other.CreateCommand();
+            make.CommandText = "CREATE TABLE recipes (x)";
+            make.ExecuteNonQuery();
+        }
+
+        byte[] before = File.ReadAllBytes(cli["ledger.db"]);
+        Assert.StartsWith(cli["ledger.db"] + ":1: the file is not a contact ledger", Run(Requests, "--ledger", cli["ledger.db"]).Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(cli["ledger.db"]));
+    }
+
+    [Fact]
+    public async Task Contact_Ledger_IsTheLibrarysOwn()
+    {
+        Run(Requests, "--ledger", cli["ledger.db"]);
+        using SqliteContactLedger ledger = SqliteContactLedger.Open(cli["ledger.db"], new ContactGate(ContactMatrix.Parse(Matrix)), TimeProvider.System, new() { LoadPeriod = TimeSpan.FromDays(36_500) });
+        Contact promo = Assert.Single(await ledger.HistoryAsync("anna"), c => c.Kind == ContactKind.Promo);
+        Assert.Equal(new(default, new("bakery"), Channel.Email, ContactKind.Promo, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), promo);
+        Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "r1")).Before);
+    }
+
+    [Fact]
+    public void Contact_NamesThatNoLedgerTakes_AreDecidedWithALedgerAsWithout()
+    {
+        string longName = new('x', 300);
+        string rows = Header + "\" r1 \",\" anna\",p,email,promo,2026-03-02T09:00:00Z,,,\n" + $"{longName},{longName},p,email,promo,2026-03-02T09:00:00Z,,,\n{longName}2,{longName},p,email,promo,2026-03-02T19:00:00Z,,,\n#,#,p,email,promo,2026-03-02T09:00:00Z,,,\n";
+        Assert.Equal(0, Run(rows).Code);
+        string without = cli.Read("out.csv");
+        Assert.Equal(0, Run(rows, "--ledger", cli["ledger.db"]).Code);
+        Assert.Equal(without, cli.Read("out.csv"));
+        Run(rows, "--ledger", cli["ledger.db"]);
+        Assert.Equal(without, cli.Read("out.csv"));
+    }
+
+    [Fact]
+    public void Contact_TwoRunsAtOnce_ShareOneLedger()
+    {
+        cli.Write("matrix.json", Matrix);
+        string[] partners = ["bakery", "cinema"];
+        foreach (string partner in partners)
+        {
+            cli.Write(partner + ".csv", Header + string.Concat(Enumerable.Range(0, 300).Select(i => $"{partner}-{i},guest-{i},{partner},email,promo,2026-03-02T09:00:00Z,,,\n")));
+        }
+
+        Process[] runs = [.. partners.Select(p => Start("contact", "--matrix", cli["matrix.json"], cli[p + ".csv"], "--out", cli[p + "-out.csv"], "--ledger", cli["ledger.db"]))];
+        foreach (Process run in runs)
+        {
+            run.WaitForExit();
+            Assert.Equal(0, run.ExitCode);
+            run.Dispose();
+        }
+
+        string[] rows = [.. partners.SelectMany(p => cli.Read(p + "-out.csv").Split('\n'))];
+        Assert.Equal((300, 300), (rows.Count(r => r.Contains(",allow,", StringComparison.Ordinal)), rows.Count(r => r.Contains(",defer,promo-weekly,", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Contact_KilledOnTheWay_GoesOnFromThere_AndCountsNothingTwice()
+    {
+        cli.Write("matrix.json", Matrix);
+        cli.Write("requests.csv", Header + string.Concat(Enumerable.Range(0, 12_000).Select(i => $"r{i},guest-{i % 4_000},p{i % 3},email,promo,2026-03-{2 + (i / 4_000):00}T09:00:00Z,,,\n")));
+        string[] line = ["contact", "--matrix", cli["matrix.json"], cli["requests.csv"], "--out", cli["out.csv"], "--ledger"];
+        Assert.Equal(0, Cli.Run([.. line, cli["whole.db"]]).Code);
+        string whole = cli.Read("out.csv");
+        File.Delete(cli["out.csv"]);
+
+        long kept;
+        using (Process killed = Start([.. line, cli["ledger.db"]]))
+        {
+            while ((kept = Answers()) == 0 && !killed.HasExited)
+            {
+                Thread.Sleep(5);
+            }
+
+            killed.Kill();
+            killed.WaitForExit();
+        }
+
+        Assert.InRange(kept, 1, 11_999);
+        Assert.False(File.Exists(cli["out.csv"]));
+        Assert.Equal(0, Cli.Run([.. line, cli["ledger.db"]]).Code);
+        Assert.Equal(whole, cli.Read("out.csv"));
+        Assert.Equal(4_000L, Ask("SELECT count(*) FROM loyalty_contact WHERE state = 2"));
+        Assert.Equal(12_000L, Answers());
+    }
+
     [Theory]
     [InlineData("request_id,customer_id,partner,channel,kind\n", 1, "column 'at': the column is missing")]
     [InlineData("at,at,request_id,customer_id,partner,channel,kind\n", 1, "column 'at': the column stands twice")]
@@ -224,6 +340,32 @@ public sealed class ContactCommandTests : IDisposable
     }
 
     public void Dispose() => cli.Dispose();
+
+    /// <summary>The sample as a process of its own.</summary>
+    private static Process Start(params string[] args) =>
+        Process.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Loyalty.Samples.Console.dll"), .. args]);
+
+    private long Answers()
+    {
+        try
+        {
+            return Ask("SELECT count(*) FROM contact_answer");
+        }
+        catch (SqliteException)
+        {
+            // The file or its table is not there yet.
+            return 0;
+        }
+    }
+
+    private long Ask(string sql)
+    {
+        using SqliteConnection file = new($"Data Source={cli["ledger.db"]};Pooling=False;Mode=ReadOnly");
+        file.Open();
+        using SqliteCommand ask = file.CreateCommand();
+        ask.CommandText = sql;
+        return (long)ask.ExecuteScalar()!;
+    }
 
     private CliResult Run(string requests, params string[] more)
     {

@@ -32,10 +32,7 @@ internal sealed class ContactCommand : ICommand
         using CsvFile file = new(context, context.Arguments.Files[0], "request_id", "customer_id", "partner", "channel", "kind", "at");
         RequestRow[] requests = [.. file.Rows(row => RequestRow.Read(row, customers, zones))];
 
-        // Everything that the file holds may count: requests of this run may be older than those of the last.
-        ContactLedger ledger = new(new ContactGate(matrix), TimeProvider.System, new ContactLedgerOptions { LoadPeriod = TimeSpan.FromDays(36_500) });
-        using ContactDatabase? database = context.Arguments.Text("--ledger") is { } path ? new ContactDatabase(path) : null;
-        ContactDecision[] decisions = Decide(requests, ledger, database, customers);
+        ContactDecision[] decisions = Decide(requests, new ContactGate(matrix), context.Arguments.Text("--ledger"));
 
         using (CsvOut csv = new(rows, "request_id", "decision", "rule", "next_allowed_at"))
         {
@@ -47,9 +44,6 @@ internal sealed class ContactCommand : ICommand
 
         rows.Flush();
         Summarise(context.Summary, requests, decisions);
-
-        // The last step that can fail: a run that ends badly before it has counted nothing, and one after it repeats its answers.
-        database?.Commit();
     }
 
     private static ContactMatrix Matrix(string file)
@@ -64,47 +58,25 @@ internal sealed class ContactCommand : ICommand
         }
     }
 
-    private static ContactDecision[] Decide(RequestRow[] requests, ContactLedger ledger, ContactDatabase? database, CustomerDirectory customers)
+    private static ContactDecision[] Decide(RequestRow[] requests, ContactGate gate, string? path)
     {
-        int[] order = [.. Enumerable.Range(0, requests.Length).OrderBy(i => requests[i].Request.At).ThenBy(i => requests[i].Id, StringComparer.Ordinal)];
-        if (database is not null && order.Length > 0)
-        {
-            // Calendar windows reach back to the guest's midnight; two days more are never too few.
-            DateTimeOffset since = requests[order[0]].Request.At - ledger.Gate.Matrix.Sight - TimeSpan.FromDays(2);
-            foreach (var (customer, partner, channel, kind, at) in database.Contacts(since))
-            {
-                if (customers.TryGet(customer, out CustomerId id))
-                {
-                    ledger.Record(new Contact(id, partner, channel, kind, at));
-                }
-            }
-        }
-
-        ContactDecision[] decisions = new ContactDecision[requests.Length];
-        Dictionary<string, ContactDecision> decided = new(StringComparer.Ordinal);
-        foreach (int i in order)
-        {
-            RequestRow row = requests[i];
-            if (!decided.TryGetValue(row.Id, out decisions[i]))
-            {
-                decisions[i] = database?.Find(row.Id) ?? DecideNew(row, ledger, database);
-                decided.Add(row.Id, decisions[i]);
-            }
-        }
-
-        return decisions;
+        RequestRow[] asked = [.. requests.OrderBy(r => r.Request.At).ThenBy(r => r.Id, StringComparer.Ordinal).DistinctBy(r => r.Id, StringComparer.Ordinal)];
+        ContactDecision[] decided = path is null ? InMemory(asked, gate) : InFile(asked, gate, path);
+        Dictionary<string, ContactDecision> byId = new(asked.Zip(decided, (r, d) => KeyValuePair.Create(r.Id, d)), StringComparer.Ordinal);
+        return Array.ConvertAll(requests, r => byId[r.Id]);
     }
 
-    private static ContactDecision DecideNew(RequestRow row, ContactLedger ledger, ContactDatabase? database)
+    private static ContactDecision[] InMemory(RequestRow[] asked, ContactGate gate)
     {
-        ContactDecision decision = ledger.Take(row.Request);
-        database?.Add(row.Id, decision);
-        if (decision.IsAllowed)
-        {
-            database?.Add(row.Customer, row.Request);
-        }
+        ContactLedger ledger = new(gate, TimeProvider.System, new ContactLedgerOptions { LoadPeriod = TimeSpan.FromDays(36_500) });
+        return Array.ConvertAll(asked, r => ledger.Take(r.Request));
+    }
 
-        return decision;
+    /// <summary>What is decided is kept at once; a run that fails afterwards repeats its answers.</summary>
+    private static ContactDecision[] InFile(RequestRow[] asked, ContactGate gate, string path)
+    {
+        using ContactDatabase database = new(path, gate);
+        return database.Decide(asked);
     }
 
     private static void Summarise(JsonObject summary, RequestRow[] requests, ContactDecision[] decisions)

@@ -1,32 +1,30 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using Loyalty.ContactPolicy;
-using Loyalty.Core;
+using Loyalty.ContactPolicy.Ledger;
 using Loyalty.Samples.Input;
+using Loyalty.Storage.Sqlite;
+using Loyalty.Storage.Sqlite.Contacts;
 using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Samples.Contacts;
 
-/// <summary>The file in which contacts and answers survive between runs. A run is one transaction: it is kept whole by <see cref="Commit"/>, or not at all.</summary>
+/// <summary>The file in which contacts and answers survive between runs: the library's contact ledger, and this command's answers beside it.</summary>
+/// <remarks>
+/// Some hundred requests at a time get their slots, are confirmed, and their answers are written down, in this order. A run that is killed on the way has given no answer that is not kept:
+/// the next one finds what was confirmed, gives slots that were not a second time when they have expired, and goes on.
+/// </remarks>
 internal sealed class ContactDatabase : IDisposable
 {
-    private const long ApplicationId = 0x4C6F_7943;
-    private const string Schema = $"""
-        CREATE TABLE contact (customer TEXT NOT NULL, partner TEXT NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, at_ticks INTEGER NOT NULL);
-        CREATE INDEX contact_at ON contact (at_ticks);
-        CREATE TABLE decision (request_id TEXT PRIMARY KEY, outcome TEXT NOT NULL, rule TEXT, next_ticks INTEGER) WITHOUT ROWID;
-        PRAGMA user_version = 1;
-        """;
+    private const int Together = 512;
+    private const int FormerApplicationId = 0x4C6F_7943;
+    private const int ApplicationIdAt = 68;
+    private const string InUse = "the ledger is in use by another run; try again when it has ended";
 
     private readonly string path;
-    private readonly bool isNew;
-    private readonly SqliteConnection connection;
-    private SqliteTransaction? transaction;
-    private SqliteCommand? find;
-    private SqliteCommand? addDecision;
-    private SqliteCommand? addContact;
-    private bool committed;
+    private readonly SqliteContactLedger ledger;
+    private readonly ContactAnswers answers;
 
-    public ContactDatabase(string path)
+    public ContactDatabase(string path, ContactGate gate)
     {
         this.path = path;
         if (Directory.Exists(path) || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder || !Directory.Exists(folder))
@@ -34,137 +32,88 @@ internal sealed class ContactDatabase : IDisposable
             throw new UsageException($"The ledger '{path}' must be a file in a folder that exists.");
         }
 
-        isNew = !File.Exists(path);
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
+        RefuseFormer();
+
+        // Everything that the file holds may count: requests of this run may be older than those of the last.
+        ledger = Guard(() => SqliteContactLedger.Open(path, gate, TimeProvider.System, new ContactLedgerOptions { LoadPeriod = TimeSpan.FromDays(36_500) }));
         try
         {
-            Guard(() =>
-            {
-                connection.Open();
-                transaction = connection.BeginTransaction();
-                Prepare();
-            });
+            answers = Guard(() => new ContactAnswers(path));
         }
         catch
         {
-            Dispose();
+            ledger.Dispose();
             throw;
         }
     }
 
-    /// <summary>The contacts from an instant on, in order of time.</summary>
-    public IEnumerable<(string Customer, PartnerId Partner, Channel Channel, ContactKind Kind, DateTimeOffset At)> Contacts(DateTimeOffset since)
-    {
-        using SqliteCommand command = Command("SELECT customer, partner, channel, kind, at_ticks FROM contact WHERE at_ticks >= $since ORDER BY at_ticks, rowid");
-        command.Parameters.AddWithValue("$since", since.UtcTicks);
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return (reader.GetString(0), new(reader.GetString(1)), new(reader.GetString(2)), new(reader.GetString(3)), new(reader.GetInt64(4), TimeSpan.Zero));
-        }
-    }
-
-    /// <summary>The answer that a request got before, or null.</summary>
-    public ContactDecision? Find(string requestId)
-    {
-        find ??= Command("SELECT outcome, rule, next_ticks FROM decision WHERE request_id = $id", "$id");
-        find.Parameters["$id"].Value = requestId;
-        using SqliteDataReader reader = find.ExecuteReader();
-        return reader.Read()
-            ? new ContactDecision(Enum.Parse<ContactOutcome>(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetString(1),
-                reader.IsDBNull(2) ? null : new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero))
-            : null;
-    }
-
-    public void Add(string requestId, ContactDecision decision) => Guard(() =>
-    {
-        addDecision ??= Command("INSERT INTO decision VALUES ($id, $outcome, $rule, $next)", "$id", "$outcome", "$rule", "$next");
-        addDecision.Parameters["$id"].Value = requestId;
-        addDecision.Parameters["$outcome"].Value = decision.Outcome.ToString();
-        addDecision.Parameters["$rule"].Value = (object?)decision.Rule ?? DBNull.Value;
-        addDecision.Parameters["$next"].Value = decision.NextAllowedAt is { } next ? next.UtcTicks : DBNull.Value;
-        _ = addDecision.ExecuteNonQuery();
-    });
-
-    public void Add(string customer, in ContactRequest sent)
-    {
-        addContact ??= Command("INSERT INTO contact VALUES ($customer, $partner, $channel, $kind, $at)", "$customer", "$partner", "$channel", "$kind", "$at");
-        addContact.Parameters["$customer"].Value = customer;
-        addContact.Parameters["$partner"].Value = sent.Partner.Value;
-        addContact.Parameters["$channel"].Value = sent.Channel.Value;
-        addContact.Parameters["$kind"].Value = sent.Kind.Value;
-        addContact.Parameters["$at"].Value = sent.At.UtcTicks;
-        Guard(() => addContact.ExecuteNonQuery());
-    }
-
-    public void Commit()
-    {
-        Guard(() => transaction!.Commit());
-        committed = true;
-    }
+    /// <summary>Decides requests with different ids in their order; one that was decided before gets its answer again.</summary>
+    public ContactDecision[] Decide(IReadOnlyList<RequestRow> requests) => Guard(() => requests.Chunk(Together).SelectMany(DecideSome).ToArray());
 
     public void Dispose()
     {
-        find?.Dispose();
-        addDecision?.Dispose();
-        addContact?.Dispose();
-        transaction?.Dispose();
-        connection.Dispose();
-        if (isNew && !committed)
-        {
-            File.Delete(path);
-        }
+        answers.Dispose();
+        ledger.Dispose();
     }
 
-    private void Prepare()
+    private ContactDecision[] DecideSome(RequestRow[] requests)
     {
-        long tables = Number("SELECT count(*) FROM sqlite_master");
-        long application = Number("PRAGMA application_id");
-        if (tables == 0 && application is 0 or ApplicationId)
+        ContactDecision?[] known = Array.ConvertAll(requests, r => answers.Find(r.Id));
+        int[] fresh = [.. Enumerable.Range(0, requests.Length).Where(i => known[i] is null)];
+        SlotRequest[] slots = [.. fresh.Select(i => new SlotRequest(LedgerKey.Of(requests[i].Customer), LedgerKey.Of(requests[i].Id), requests[i].Request))];
+        IReadOnlyList<Reservation> reserved = Wait(ledger.ReserveAsync(slots).AsTask());
+
+        // Those that wait together reach the disk together.
+        _ = Wait(Task.WhenAll(slots.Where((_, i) => reserved[i].State == MessageState.Reserved).Select(s => Task.Run(() => ledger.ConfirmAsync(s.Guest, s.MessageId).AsTask()))));
+        ContactDecision[] standing = answers.Add([.. fresh.Select((row, i) => (requests[row].Id, reserved[i].Decision))]);
+        for (int i = 0; i < fresh.Length; i++)
         {
-            using SqliteCommand create = Command(Schema + string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId};"));
-            _ = create.ExecuteNonQuery();
+            known[fresh[i]] = standing[i];
         }
-        else if (application != ApplicationId || Number("PRAGMA user_version") != 1)
-        {
-            throw new InputException(path, 1, "the file is a database, but not a contact ledger of this version; name another file");
-        }
+
+        return Array.ConvertAll(known, k => k!.Value);
     }
 
-    private long Number(string sql)
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <summary>Contacts of the former format have no message's id, which the ledger counts by.</summary>
+    private void RefuseFormer()
     {
-        using SqliteCommand command = Command(sql);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (string name in parameters)
+        if (File.Exists(path))
         {
-            command.Parameters.AddWithValue(name, DBNull.Value);
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] header = new byte[ApplicationIdAt + sizeof(int)];
+            if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdAt)) == FormerApplicationId)
+            {
+                throw new InputException(path, 1, "the ledger was written by an earlier version of this command, whose format is no longer read; name a new file");
+            }
         }
-
-        return command;
     }
 
-    private void Guard(Action step)
+    private T Guard<T>(Func<T> step)
     {
         try
         {
-            step();
+            return step();
+        }
+        catch (SqliteStorageException e)
+        {
+            throw new InputException(path, 1, e.Fault switch
+            {
+                SqliteStorageFault.NotAStore => "the file is not a contact ledger; name a new file or one that an earlier run wrote",
+                SqliteStorageFault.Newer => "a newer version of this program wrote the ledger; use that one",
+                SqliteStorageFault.Busy => InUse,
+                SqliteStorageFault.Damaged => "the ledger is damaged; restore it from a copy",
+                _ => "the ledger cannot be read or written: " + e.Message,
+            });
         }
         catch (SqliteException e)
         {
-            throw new InputException(path, 1, e.SqliteErrorCode switch
-            {
-                26 => "the file is not a contact ledger; name a new file or one that an earlier run wrote",
-                5 or 6 => "the ledger is in use by another run; try again when it has ended",
-                11 => "the ledger is damaged; restore it from a copy",
-                _ => "the ledger cannot be read or written: " + e.Message,
-            });
+            throw new InputException(path, 1, e.SqliteErrorCode is 5 or 6 ? InUse : "the ledger cannot be read or written: " + e.Message);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException(path, 1, "the ledger takes no more: " + e.Message);
         }
     }
 }

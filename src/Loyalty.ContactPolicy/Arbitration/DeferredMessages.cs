@@ -104,6 +104,10 @@ public sealed class DeferredMessages
 
     /// <summary>Adds the messages of another queue. Of one that waits in both, the one that was asked for last stays; what both agree on is there once.</summary>
     /// <param name="other">The other queue.</param>
+    /// <remarks>
+    /// Where both were asked for last at one instant, the one that is asked for later again stays, then the larger priority, the later expiry, the one that knows something of the guest, and at
+    /// last the one whose request comes later by its names and facts. So the order of merging changes nothing; that two queues know different things of a guest at one instant is the host's to avoid.
+    /// </remarks>
     public void Merge(DeferredMessages other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -144,8 +148,10 @@ public sealed class DeferredMessages
 
         /// <summary>Which of two states of one message is the later one; a total order, so that merging in any order ends the same.</summary>
         public static bool IsLater(DeferredMessage one, DeferredMessage other) =>
-            (one.Request.At, one.AskAt, one.Priority, one.ExpiresAt ?? DateTimeOffset.MaxValue)
-                .CompareTo((other.Request.At, other.AskAt, other.Priority, other.ExpiresAt ?? DateTimeOffset.MaxValue)) > 0;
+            (one.Request.At, one.AskAt, one.Priority, one.ExpiresAt ?? DateTimeOffset.MaxValue, one.Request.Guest is not null)
+                .CompareTo((other.Request.At, other.AskAt, other.Priority, other.ExpiresAt ?? DateTimeOffset.MaxValue, other.Request.Guest is not null)) is not 0 and var order
+                ? order > 0
+                : string.CompareOrdinal(RequestText.Of(one.Request), RequestText.Of(other.Request)) > 0;
     }
 
     private sealed class InOrderOfPriority : IComparer<DeferredMessage>

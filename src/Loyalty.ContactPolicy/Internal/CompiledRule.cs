@@ -53,6 +53,9 @@ internal sealed class CompiledRule
     /// <summary>For a message of several partners, whose own contacts count; −1 for those of the one that asks.</summary>
     public int Partner { get; private init; } = -1;
 
+    /// <summary>The name of <see cref="Partner"/>; <c>default</c> for the one that asks.</summary>
+    public PartnerId PartnerName { get; private init; }
+
     /// <summary>What counts: the rule's bit in the masks of the cells that it counts; else −1.</summary>
     public int Bit { get; private init; } = -1;
 
@@ -73,7 +76,7 @@ internal sealed class CompiledRule
     };
 
     /// <summary>The rule, where each partner's own contacts count, for one of the partners of a message.</summary>
-    public CompiledRule For(int partner) => new(Id, Kind, Concerned, Counted)
+    public CompiledRule For(int partner, PartnerId name) => new(Id, Kind, Concerned, Counted)
     {
         Audience = Audience,
         Max = Max,
@@ -83,6 +86,7 @@ internal sealed class CompiledRule
         IsEach = IsEach,
         Bit = Bit,
         Partner = partner,
+        PartnerName = name,
     };
 
     /// <summary>Whether the rule concerns messages of a cell.</summary>

@@ -25,7 +25,7 @@ internal static class PlanDrafting
         Add(bounds, cell.For(request.Guest), exempt, zone, utc);
         if (request.Guest?.Limits is { } limits)
         {
-            MatrixCell own = limits.Cell(cell.Channel, cell.Kind, cell.Partner).For(request.Guest);
+            MatrixCell own = limits.CellOf(cell).For(request.Guest);
             Add(bounds, own, [.. exempt.Union(limits.Options.Exempt.Select(k => k.Value), StringComparer.Ordinal)], zone, utc);
         }
 
@@ -48,7 +48,7 @@ internal static class PlanDrafting
                     Channels = [.. rule.Counted.ChannelNames ?? []],
                     Kinds = [.. rule.Counted.Kinds ?? Enumerable.Empty<string>()],
                     ExceptKinds = exempt,
-                    Partners = rule.IsEach ? [cell.Partner.Value] : [.. rule.Counted.PartnerNames ?? []],
+                    Partners = rule.IsEach ? [(rule.PartnerName.IsNone ? cell.Partner : rule.PartnerName).Value] : [.. rule.Counted.PartnerNames ?? []],
                 });
             }
         }

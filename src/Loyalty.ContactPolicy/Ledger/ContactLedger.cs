@@ -164,7 +164,7 @@ public sealed partial class ContactLedger
     public MessageChange Record(string messageId, in Contact contact)
     {
         ArgumentException.ThrowIfNullOrEmpty(messageId);
-        MatrixCell cell = Gate.Matrix.Cell(contact.Channel, contact.Kind, contact.Partner);
+        MatrixCell cell = Gate.Matrix.CellOf(contact);
         LedgerShard shard = ShardOf(contact.Customer, out int row);
         long ticks = Ticks(contact.At);
         lock (shard.Gate)

@@ -9,7 +9,7 @@ namespace Loyalty.ContactPolicy.Ledger;
 /// <para>Guests are named by a key that all who share the ledger know. A key and an id have 1 to 128 characters without control characters and without white space at either
 /// end. Requests are decided at the instant that they carry; the ledger's clock only ends reservations. A slot that was given up stays given up,
 /// even where the clock is set back.</para>
-/// <para>A message counts for its sender alone: one that carries other partners' blocks is refused with an <see cref="ArgumentException"/>. <see cref="ContactLedger"/> counts those.</para>
+/// <para>A message that carries other partners' blocks is one contact: what is counted for each partner counts it for its sender and for each of these, what is counted for all together once.</para>
 /// </remarks>
 public interface IContactLedger
 {

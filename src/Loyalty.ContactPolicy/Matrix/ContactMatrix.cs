@@ -141,7 +141,7 @@ public sealed class ContactMatrix
             if (codes.Length > 1)
             {
                 // A limit of each partner is asked for each of them.
-                concerned = concerned.SelectMany(r => r.IsEach ? codes.Select(r.For) : [r]);
+                concerned = concerned.SelectMany(r => r.IsEach ? codes.Select((code, i) => r.For(code, partners[i])) : [r]);
             }
 
             MatrixCell cell = new(this, count, codes[0], isExempt, channel, kind, partner, carried, [.. concerned]);

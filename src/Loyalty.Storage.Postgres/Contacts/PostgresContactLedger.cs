@@ -10,13 +10,15 @@ namespace Loyalty.Storage.Postgres.Contacts;
 /// <summary>Keeps what was sent to each guest in PostgreSQL (13 or later), which any number of hosts share.</summary>
 /// <remarks>
 /// <para>A decision with its reservation is one round trip: the rules that concern the request go along as counts over the guest's contacts. Only where a contact stands so near the
-/// edge of a window of calendar months that the calendar must tell, the guest is locked, and the decision is made here. Many questions go together, in one transaction for some hundred guests.</para>
-/// <para>Tables are partitioned by the guest's key, and every statement but those of a batch and of <see cref="ForgetAsync"/> names one guest. A deadlock, a serialisation failure or a lost connection is tried again
+/// edge of a window of calendar months that the calendar must tell, the guest is locked, and the decision is made here. Many questions go together: a statement for each,
+/// a hundred of them in one round trip and one transaction, over up to four connections at once.</para>
+/// <para>Tables are partitioned by the guest's key, and every statement but those of <see cref="ForgetAsync"/> names one guest. A deadlock, a serialisation failure or a lost connection is tried again
 /// (<see cref="PostgresStorageOptions.Retries"/>); what was counted already answers as repeated. Time is the host's clock, never the server's. Safe for any number of threads. The data source stays the host's.</para>
 /// </remarks>
 public sealed class PostgresContactLedger : IContactLedger
 {
-    private const int MostTogether = 256;
+    private const int MostTogether = 128;
+    private const int MostConnections = 4;
 
     private readonly PostgresDatabase database;
     private readonly ContactTerms terms;
@@ -69,14 +71,10 @@ public sealed class PostgresContactLedger : IContactLedger
         PostgresSlot[] asked = [.. slots.Select(s => new PostgresSlot(terms, s, now))];
         Reservation?[] answers = new Reservation?[asked.Length];
 
-        // Guests are locked in one order. One who is asked about more than once keeps the order of the questions: the first of each guest go together, then the second ones;
-        // where one of these may have to be asked again, all wait for it.
+        // Guests are locked in one order, and those asked about more than once keep the order of their questions. Where one of these may have to be asked again, all of them wait for it.
         var guests = Enumerable.Range(0, asked.Length).GroupBy(i => asked[i].Guest, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Where(g => !Waits(g));
-        var waves = guests.SelectMany(g => g.Select((question, turn) => (question, turn))).GroupBy(q => q.turn, q => q.question).OrderBy(w => w.Key);
-        foreach (int[] chunk in waves.SelectMany(w => w.Chunk(MostTogether)))
-        {
-            await AskAsync([.. chunk.Select(i => asked[i])], now, chunk, answers, cancellation).ConfigureAwait(false);
-        }
+        ParallelOptions together = new() { MaxDegreeOfParallelism = MostConnections, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Pieces(guests), together, (places, token) => AskAsync(asked, places, answers, token)).ConfigureAwait(false);
 
         for (int i = 0; i < asked.Length; i++)
         {
@@ -102,9 +100,9 @@ public sealed class PostgresContactLedger : IContactLedger
         (long at, long now) = (contact.At.UtcTicks, terms.Now);
         MessageChange change = await OneAsync(
             call => call.Add(
-                "SELECT out_before, out_after FROM loyalty.contact_record($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                "SELECT out_before, out_after FROM loyalty.contact_record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 Statements.Of(guest), Statements.Of(messageId), Statements.Of(now), Statements.Of(at), Statements.Of(contact.Channel.Value), Statements.Of(contact.Kind.Value),
-                Statements.Of(contact.Partner.Value), Statements.Of(terms.MostContacts), Statements.Of(terms.Before(at, now))),
+                Statements.Of(contact.Partner.Value), Statements.Of(CarriedPartners.Write(contact.Partner, contact.Carried)), Statements.Of(terms.MostContacts), Statements.Of(terms.Before(at, now))),
             Change, cancellation).ConfigureAwait(false);
         return change.After == MessageState.Unknown ? throw ContactArguments.Full(terms.MostContacts) : change;
     }
@@ -125,8 +123,8 @@ public sealed class PostgresContactLedger : IContactLedger
     {
         ContactArguments.Check(guest);
         return await ReadAsync(
-            guest, call => call.Add("SELECT at, channel, kind, partner FROM loyalty.contact WHERE guest = $1 AND state IN (1, 2) ORDER BY at", Statements.Of(guest)),
-            row => new Contact(CustomerId.None, new(row.GetString(3)), new(row.GetString(1)), new(row.GetString(2)), new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)),
+            guest, call => call.Add("SELECT at, channel, kind, partner, array_to_string(carried, E'\n') FROM loyalty.contact WHERE guest = $1 AND state IN (1, 2) ORDER BY at", Statements.Of(guest)),
+            row => new Contact(CustomerId.None, new(row.GetString(3)), new(row.GetString(1)), new(row.GetString(2)), new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)) { Carried = CarriedPartners.Read(row.GetString(4)) },
             cancellation).ConfigureAwait(false);
     }
 
@@ -136,12 +134,12 @@ public sealed class PostgresContactLedger : IContactLedger
         ContactArguments.Check(guest);
         var rows = await ReadAsync(
             guest, call => call.Add(
-                "SELECT channel, partner, kind, count(*) FILTER (WHERE state = 2), count(*) FILTER (WHERE state = 1), count(*) FILTER (WHERE state = 2 AND is_opened) "
-                + "FROM loyalty.contact WHERE guest = $1 AND state IN (1, 2) AND at >= $2 GROUP BY channel, partner, kind", Statements.Of(guest), Statements.Of(since.UtcTicks)),
-            row => (Channel: row.GetString(0), Partner: row.GetString(1), Kind: row.GetString(2), Sent: (int)row.GetInt64(3), Reserved: (int)row.GetInt64(4), Opened: (int)row.GetInt64(5)),
+                "SELECT channel, partner, kind, array_to_string(carried, E'\n'), count(*) FILTER (WHERE state = 2), count(*) FILTER (WHERE state = 1), count(*) FILTER (WHERE state = 2 AND is_opened) "
+                + "FROM loyalty.contact WHERE guest = $1 AND state IN (1, 2) AND at >= $2 GROUP BY channel, partner, kind, carried", Statements.Of(guest), Statements.Of(since.UtcTicks)),
+            row => (Channel: row.GetString(0), Partner: row.GetString(1), Kind: row.GetString(2), Carried: row.GetString(3), Sent: (int)row.GetInt64(4), Reserved: (int)row.GetInt64(5), Opened: (int)row.GetInt64(6)),
             cancellation).ConfigureAwait(false);
         LoadCounts counts = new(Gate);
-        rows.ForEach(r => counts.Add(r.Channel, r.Partner, r.Kind, r.Sent, r.Reserved, r.Opened));
+        rows.ForEach(r => counts.Add(r.Channel, r.Partner, r.Kind, r.Carried, r.Sent, r.Reserved, r.Opened));
         return counts.Card(since);
     }
 
@@ -180,21 +178,48 @@ public sealed class PostgresContactLedger : IContactLedger
             Change, cancellation);
     }
 
-    /// <summary>Asks about some guests in one statement and one transaction. What stays null has to be asked again on its own.</summary>
-    private ValueTask<bool> AskAsync(PostgresSlot[] slots, long now, int[] places, Reservation?[] answers, CancellationToken cancellation) => database.OnceAsync(
+    /// <summary>A hundred questions or so each; those about one guest stay together, however many they are.</summary>
+    private static IEnumerable<List<int>> Pieces(IEnumerable<IGrouping<string, int>> guests)
+    {
+        List<int> piece = [];
+        foreach (IGrouping<string, int> guest in guests)
+        {
+            if (piece.Count > 0 && piece.Count + guest.Count() > MostTogether)
+            {
+                yield return piece;
+                piece = [];
+            }
+
+            piece.AddRange(guest);
+        }
+
+        if (piece.Count > 0)
+        {
+            yield return piece;
+        }
+    }
+
+    /// <summary>Asks some questions, with a statement for each, in one round trip and one transaction. What stays null has to be asked again on its own.</summary>
+    private async ValueTask AskAsync(PostgresSlot[] asked, List<int> places, Reservation?[] answers, CancellationToken cancellation) => _ = await database.OnceAsync(
         async (connection, token) =>
         {
             await using Statements call = new(database, connection);
-            PostgresSlot.Ask(call, slots, terms, now);
-            await using NpgsqlDataReader reader = await call.ReadAsync(token).ConfigureAwait(false);
-            for (int i = 0; await reader.ReadAsync(token).ConfigureAwait(false); i++)
+            foreach (int place in places)
             {
-                answers[places[i]] = slots[i].ReadAmongMany(reader);
+                asked[place].Ask(call);
+            }
+
+            await using NpgsqlDataReader reader = await call.ReadAsync(token).ConfigureAwait(false);
+            foreach (int place in places)
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                answers[place] = asked[place].ReadAmongMany(reader);
+                await reader.NextResultAsync(token).ConfigureAwait(false);
             }
 
             return true;
         },
-        cancellation);
+        cancellation).ConfigureAwait(false);
 
     private ValueTask<Reservation> UnderLockAsync(PostgresSlot slot, CancellationToken cancellation) =>
         database.InTransactionAsync((connection, token) => slot.DecideAsync(database, connection, token), cancellation);

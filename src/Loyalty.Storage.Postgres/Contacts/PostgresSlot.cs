@@ -18,33 +18,11 @@ internal sealed class PostgresSlot(ContactTerms terms, SlotRequest slot, long no
 
     public string Guest => slot.Guest;
 
-    private string MessageId => slot.MessageId;
-
-    private ContactRequest Request => slot.Request;
-
-    private DateTimeOffset At => slot.Request.At;
-
-    private int Mode => plan.CanBeAllowed ? ByBounds : LookOnly;
-
     /// <summary>Whether the server may have to leave the decision to the calendar.</summary>
     public bool MayBeUnsure => plan.Bounds.Any(b => b.SureFrom > b.From);
 
     /// <summary>Asks by the bounds of the rules; a request that nobody may receive now only looks.</summary>
-    public void Ask(Statements call) => Add(call, Mode);
-
-    /// <summary>Asks many questions, each about another guest, in one statement.</summary>
-    public static void Ask(Statements call, PostgresSlot[] slots, ContactTerms terms, long now)
-    {
-        (int Question, ContactBound Bound)[] bounds = [.. slots.SelectMany((s, i) => s.plan.Bounds.Select(b => (i + 1, b)))];
-        call.Add(
-            "SELECT * FROM loyalty.contact_reserve_many($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-            Statements.Of(now), Statements.Of(now + terms.Hold), Statements.Of(terms.MostContacts),
-            Each(slots, s => s.Guest), Each(slots, s => s.MessageId), Each(slots, s => s.Mode), Each(slots, s => s.At.UtcTicks), Each(slots, s => s.Request.Channel.Value),
-            Each(slots, s => s.Request.Kind.Value), Each(slots, s => s.Request.Partner.Value), Each(slots, s => s.At.UtcTicks - s.plan.Sight.Ticks),
-            Each(bounds, b => b.Question), Each(bounds, b => b.Bound.Max), Each(bounds, b => b.Bound.From.UtcTicks), Each(bounds, b => b.Bound.SureFrom.UtcTicks),
-            Each(bounds, b => b.Bound.Until.UtcTicks), Each(bounds, b => Names(b.Bound.Channels)), Each(bounds, b => Names(b.Bound.Kinds)),
-            Each(bounds, b => Names(b.Bound.ExceptKinds)), Each(bounds, b => Names(b.Bound.Partners)));
-    }
+    public void Ask(Statements call) => Add(call, plan.CanBeAllowed ? ByBounds : LookOnly);
 
     /// <summary>Reads the answer of one among many; null where it has to be asked again on its own.</summary>
     public Reservation? ReadAmongMany(NpgsqlDataReader row) => row.GetInt32(0) is 4 or 5 ? null : Read(row);
@@ -87,9 +65,10 @@ internal sealed class PostgresSlot(ContactTerms terms, SlotRequest slot, long no
         IReadOnlyList<ContactBound> bounds = plan.Bounds;
         long at = request.At.UtcTicks;
         call.Add(
-            "SELECT * FROM loyalty.contact_reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+            "SELECT * FROM loyalty.contact_reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
             Statements.Of(slot.Guest), Statements.Of(slot.MessageId), Statements.Of(now), Statements.Of(mode),
             Statements.Of(at), Statements.Of(request.Channel.Value), Statements.Of(request.Kind.Value), Statements.Of(request.Partner.Value),
+            Statements.Of(CarriedPartners.Write(request.Partner, request.Carried)),
             Statements.Of(now + terms.Hold), Statements.Of(terms.MostContacts), Statements.Of(terms.Before(at, now)), Statements.Of(at - plan.Sight.Ticks),
             Each(bounds, b => b.Max), Each(bounds, b => b.From.UtcTicks), Each(bounds, b => b.SureFrom.UtcTicks), Each(bounds, b => b.Until.UtcTicks),
             Each(bounds, b => Names(b.Channels)), Each(bounds, b => Names(b.Kinds)), Each(bounds, b => Names(b.ExceptKinds)), Each(bounds, b => Names(b.Partners)));
@@ -104,11 +83,11 @@ internal sealed class PostgresSlot(ContactTerms terms, SlotRequest slot, long no
 
         long[] at = row.GetFieldValue<long[]>(3);
         (string[] channels, string[] kinds, string[] partners) = (row.GetFieldValue<string[]>(4), row.GetFieldValue<string[]>(5), row.GetFieldValue<string[]>(6));
-        return [.. at.Select((ticks, i) => new Contact(CustomerId.None, new(partners[i]), new(channels[i]), new(kinds[i]), Instant(ticks)))];
+        string[] carried = row.GetFieldValue<string[]>(7);
+        return [.. at.Select((ticks, i) => new Contact(CustomerId.None, new(partners[i]), new(channels[i]), new(kinds[i]), Instant(ticks)) { Carried = CarriedPartners.Read(carried[i]) })];
     }
 
-    /// <summary>Names hold no control characters, so a line feed parts them.</summary>
-    private static string Names(IReadOnlyList<string> names) => string.Join('\n', names);
+    private static string Names(IReadOnlyList<string> names) => string.Join(CarriedPartners.Separator, names);
 
     private static NpgsqlParameter Each<TRow, T>(IEnumerable<TRow> rows, Func<TRow, T> column) => Statements.Of<T[]>([.. rows.Select(column)]);
 

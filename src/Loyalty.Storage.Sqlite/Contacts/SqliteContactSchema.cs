@@ -14,5 +14,7 @@ internal static class SqliteContactSchema
         CREATE INDEX loyalty_contact_counting ON loyalty_contact (guest, at) WHERE state IN (1, 2);
         CREATE INDEX loyalty_contact_held ON loyalty_contact (guest, expires_at) WHERE state = 1;
         """,
+        // The other partners whose blocks a message carries: names, parted by line feeds.
+        "ALTER TABLE loyalty_contact ADD COLUMN carried TEXT NOT NULL DEFAULT ''",
     ]);
 }

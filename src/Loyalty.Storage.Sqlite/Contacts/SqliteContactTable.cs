@@ -27,7 +27,7 @@ internal sealed class SqliteContactTable(SqliteFile file, ContactTerms terms)
 
         expires = now + terms.Hold;
         MakeRoom(guest, request.At.UtcTicks, now);
-        Write(guest, messageId, new Contact(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At), MessageState.Reserved, expires);
+        Write(guest, messageId, new Contact(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At) { Carried = request.Carried }, MessageState.Reserved, expires);
         return new(decision, MessageState.Reserved, At(expires), IsRepeated: false);
     }
 
@@ -73,12 +73,12 @@ internal sealed class SqliteContactTable(SqliteFile file, ContactTerms terms)
         Expire(guest, terms.Now);
         LoadCounts counts = new(terms.Gate);
         SqliteCommand command = file.Command(
-            "SELECT channel, partner, kind, sum(state = 2), sum(state = 1), sum(is_opened AND state = 2) FROM loyalty_contact "
-            + "WHERE guest = ?1 AND state IN (1, 2) AND at >= ?2 GROUP BY channel, partner, kind", guest, since.UtcTicks);
+            "SELECT channel, partner, kind, carried, sum(state = 2), sum(state = 1), sum(is_opened AND state = 2) FROM loyalty_contact "
+            + "WHERE guest = ?1 AND state IN (1, 2) AND at >= ?2 GROUP BY channel, partner, kind, carried", guest, since.UtcTicks);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            counts.Add(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
+            counts.Add(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6));
         }
 
         return counts.Card(since);
@@ -108,10 +108,13 @@ internal sealed class SqliteContactTable(SqliteFile file, ContactTerms terms)
     {
         List<Contact> history = [];
         using SqliteDataReader reader = file.Command(
-            "SELECT at, channel, kind, partner FROM loyalty_contact WHERE guest = ?1 AND state IN (1, 2) AND at >= ?2 ORDER BY at", guest, since).ExecuteReader();
+            "SELECT at, channel, kind, partner, carried FROM loyalty_contact WHERE guest = ?1 AND state IN (1, 2) AND at >= ?2 ORDER BY at", guest, since).ExecuteReader();
         while (reader.Read())
         {
-            history.Add(new Contact(CustomerId.None, new(reader.GetString(3)), new(reader.GetString(1)), new(reader.GetString(2)), At(reader.GetInt64(0))));
+            history.Add(new Contact(CustomerId.None, new(reader.GetString(3)), new(reader.GetString(1)), new(reader.GetString(2)), At(reader.GetInt64(0)))
+            {
+                Carried = CarriedPartners.Read(reader.GetString(4)),
+            });
         }
 
         return [.. history];
@@ -144,8 +147,8 @@ internal sealed class SqliteContactTable(SqliteFile file, ContactTerms terms)
     }
 
     private void Write(string guest, string messageId, in Contact contact, MessageState state, long expires) => file.Execute(
-        "INSERT OR REPLACE INTO loyalty_contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8)",
-        guest, messageId, contact.At.UtcTicks, contact.Channel.Value, contact.Kind.Value, contact.Partner.Value, (int)state, expires);
+        "INSERT OR REPLACE INTO loyalty_contact (guest, message, at, channel, kind, partner, state, is_opened, expires_at, carried) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9)",
+        guest, messageId, contact.At.UtcTicks, contact.Channel.Value, contact.Kind.Value, contact.Partner.Value, (int)state, expires, CarriedPartners.Write(contact.Partner, contact.Carried));
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -91,7 +91,8 @@ internal sealed class SqliteFile : IDisposable
     private void Configure(SqliteStorageOptions options)
     {
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}"));
-        if (Number("PRAGMA application_id") != ApplicationId && Number("SELECT count(*) FROM sqlite_master") > 0)
+        // In this order: another process may make the tables, and with them the id, between the two questions.
+        if (Number("SELECT count(*) FROM sqlite_master") > 0 && Number("PRAGMA application_id") != ApplicationId)
         {
             throw new SqliteStorageException(SqliteStorageFault.NotAStore, Path, $"'{Path}' is another program's database. Name a new file, or one that this package made; nothing was changed.");
         }

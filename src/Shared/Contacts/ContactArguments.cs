@@ -21,7 +21,6 @@ internal static class ContactArguments
     public static void Check(ContactGate gate, TimeSpan memory, in ContactRequest request)
     {
         Names(gate, request);
-        Alone(request.Carried, nameof(request));
         if (request.At.UtcTicks == 0)
         {
             throw new ArgumentException("The request has no instant; set At.", nameof(request));
@@ -37,9 +36,8 @@ internal static class ContactArguments
     public static void Check(ContactGate gate, in Contact contact)
     {
         // A request refuses an instant that no contact can have.
-        ContactRequest request = new(CustomerId.None, contact.Partner, contact.Channel, contact.Kind, contact.At);
+        ContactRequest request = new(CustomerId.None, contact.Partner, contact.Channel, contact.Kind, contact.At) { Carried = contact.Carried };
         Names(gate, request);
-        Alone(contact.Carried, nameof(contact));
     }
 
     public static void Check(ContactGate gate, TimeSpan memory, IReadOnlyList<SlotRequest> slots)
@@ -55,22 +53,16 @@ internal static class ContactArguments
     public static InvalidOperationException Full(int most) => new(string.Create(CultureInfo.InvariantCulture,
         $"A guest has {most} contacts that the ledger must remember, the most it takes; check what writes to this guest, or shorten LoadPeriod."));
 
-    /// <summary>A row counts for one partner.</summary>
-    private static void Alone(PartnerSet carried, string name)
-    {
-        if (carried.Count > 0)
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"The message carries blocks of {carried.Count} other partners, and this ledger counts a message for its sender alone; keep it in a ContactLedger, or send the blocks apart."), name);
-        }
-    }
-
     private static void Names(ContactGate gate, in ContactRequest request)
     {
-        _ = gate.Matrix.Cell(request.Channel, request.Kind, request.Partner);
+        _ = gate.Matrix.Cell(request.Channel, request.Kind, request.Partner, request.Carried);
         Name(request.Channel.Value, "channel", nameof(request));
         Name(request.Kind.Value, "kind", nameof(request));
         Name(request.Partner.Value, "partner", nameof(request));
+        foreach (PartnerId carried in request.Carried)
+        {
+            Name(carried.Value, "partner", nameof(request));
+        }
     }
 
     private static void Name(string value, string what, string name)

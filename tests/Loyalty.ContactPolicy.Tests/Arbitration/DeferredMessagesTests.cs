@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Loyalty.ContactPolicy.Arbitration;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 using static Loyalty.ContactPolicy.Tests.Given;
 
 namespace Loyalty.ContactPolicy.Tests.Arbitration;
@@ -12,6 +13,20 @@ public class DeferredMessagesTests
     private const string Overnight = """
         { "timeZone": "Europe/Kyiv", "quietHours": [{ "from": "22:00", "to": "08:00" }], "caps": [{ "id": "daily", "max": 1, "window": "calendar-day" }] }
         """;
+
+    /// <summary>Facts that differ each in one thing.</summary>
+    private static readonly GuestFacts?[] Facts =
+    [
+        null,
+        new(),
+        new() { Sensitivity = ContactSensitivity.High },
+        new() { Segments = ["vip"] },
+        new() { HistoryIsKnown = false },
+        new() { Consent = GuestConsent.Of(new Dictionary<ConsentPurpose, ConsentState> { [ConsentPurpose.Marketing] = ConsentState.Granted }) },
+        new() { Consent = GuestConsent.Of(ConsentBook.Of([new ConsentEntry(ConsentPurpose.Marketing, granted: false, At("2026-06-01T00:00Z"))])) },
+        new() { Limits = Gate("""{ "caps": [{ "id": "mine", "max": 1, "window": "7d" }] }""").Matrix },
+        new() { Limits = Gate("""{ "caps": [{ "id": "mine", "max": 2, "window": "7d" }] }""").Matrix },
+    ];
 
     [Fact]
     public void What_was_held_overnight_passes_the_caps_again_in_order_of_priority_and_what_has_expired_is_dropped()
@@ -100,8 +115,8 @@ public class DeferredMessagesTests
             DeferredMessages[] parts = [new(), new(), new()];
             for (int i = 0; i < 30; i++)
             {
-                ContactRequest request = Promo("2026-06-10T20:00Z") with { Customer = new(random.Below(4)), At = At("2026-06-10T20:00Z").AddHours(random.Below(3)) };
-                parts[random.Below(3)].Add(new($"m{random.Below(5)}", request, request.At.AddHours(1 + random.Below(3))) { Priority = random.Below(3) });
+                ContactRequest request = Promo("2026-06-10T20:00Z") with { Customer = new(random.Below(4)), At = At("2026-06-10T20:00Z").AddHours(random.Below(2)), Guest = Facts[random.Below(Facts.Length)] };
+                parts[random.Below(3)].Add(new($"m{random.Below(5)}", request, request.At.AddHours(1 + random.Below(2))) { Priority = random.Below(2) });
             }
 
             DeferredMessages forth = new();
@@ -116,5 +131,33 @@ public class DeferredMessagesTests
             return forth.Messages.SequenceEqual(back.Messages);
         });
         property.QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Merge_OfOneMessageWithOtherFacts_KeepsOneOfThem_WhateverTheOrder_AndWhatIsKnownRatherThanNothing()
+    {
+        for (int i = 0; i < Facts.Length; i++)
+        {
+            for (int j = 0; j < Facts.Length; j++)
+            {
+                DeferredMessage one = new("a", Promo("2026-06-10T20:00Z") with { Guest = Facts[i] }, At("2026-06-11T05:00Z"));
+                DeferredMessage other = one with { Request = one.Request with { Guest = Facts[j] } };
+                DeferredMessage kept = Merged(one, other);
+                Assert.Same(kept, i == j ? Merged(one, one) : Merged(other, one));
+                Assert.True(kept.Request.Guest is not null || (i == 0 && j == 0));
+            }
+        }
+
+        DeferredMessage late = new("a", Promo("2026-06-10T21:00Z"), At("2026-06-11T05:00Z"));
+        Assert.Same(late, Merged(late, late with { Request = Promo("2026-06-10T20:00Z") with { Guest = Facts[1] } }));
+    }
+
+    private static DeferredMessage Merged(DeferredMessage first, DeferredMessage second)
+    {
+        (DeferredMessages one, DeferredMessages other) = (new(), new());
+        one.Add(first);
+        other.Add(second);
+        one.Merge(other);
+        return Assert.Single(one.Messages);
     }
 }

@@ -54,7 +54,12 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         Assert.Equal(1, await Turns(async () => await ledger.RecordAsync("anna", "m3", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon))));
         Assert.Equal(1, await Turns(async () => await ledger.LoadAsync("anna", Noon)));
         Assert.Equal(1, await Turns(async () => await ledger.EraseAsync("anna")));
-        Assert.Equal(1, await Turns(async () => await ledger.ReserveAsync([.. Enumerable.Range(0, 3).Select(i => new SlotRequest($"g{i}", "m", Promo))])));
+        foreach (int guests in (int[])[1, 3, 40, 128])
+        {
+            SlotRequest[] slots = [.. Enumerable.Range(0, guests).Select(i => new SlotRequest($"g{guests}-{i}", "m", Promo))];
+            Assert.Equal(1, await Turns(async () => Assert.All(await ledger.ReserveAsync(slots), a => Assert.True(a.Decision.IsAllowed))));
+            Assert.Equal(1, await Turns(async () => Assert.All(await ledger.ReserveAsync(slots), a => Assert.True(a.IsRepeated))));
+        }
     }
 
     [Fact]
@@ -72,6 +77,29 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
                 Reservation[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(m => Task.Run(async () => await ledger.ReserveAsync(guest, $"m{m}", Promo))));
                 Assert.Equal(i, answers.Count(a => a.Decision.IsAllowed));
             }
+        }
+    }
+
+    [Fact]
+    public async Task Batch_WithTwoQuestionsAboutOneGuest_DecidesTheFirstFirst_AlsoWhereOnlyTheCalendarCanTell()
+    {
+        ContactGate gate = new(ContactMatrix.Parse("""{ "caps": [{ "id": "month", "max": 1, "window": "1mo" }] }"""));
+        IContactLedger ledger = await database.LedgerAsync(0, gate, new HandClock(Noon), new());
+        await ledger.RecordAsync("anna", "old", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon.AddMonths(-1)));
+        IReadOnlyList<Reservation> answers = await ledger.ReserveAsync([new("anna", "m1", Promo), new("boris", "m1", Promo), new("anna", "m2", Promo with { At = Noon.AddDays(20) })]);
+        Assert.Equal([true, true, false], answers.Select(a => a.Decision.IsAllowed));
+    }
+
+    [Fact]
+    public async Task Batches_OfTheSameGuestsInOtherOrders_NeverWaitInACircle()
+    {
+        await LedgerAsync();
+        PostgresContactLedger once = await OverAsync(await database.SourceAsync(), new() { Schema = "ledger_0", Retries = 0 });
+        string[] guests = [.. Enumerable.Range(0, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"guest-{i}"))];
+        for (int round = 0; round < 5; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(b => Task.Run(async () =>
+                await once.ReserveAsync([.. (b % 2 == 0 ? guests : guests.Reverse()).Select(g => new SlotRequest(g, $"m{round}-{b}", Promo))]))));
         }
     }
 
@@ -121,31 +149,54 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         PostgresContactLedger ledger = await OverAsync(source);
         await ledger.ReserveAsync("warm", "m", Promo);
 
-        line.CutAtNextAnswer();
+        line.CutAtLastAnswer();
         Reservation slot = await ledger.ReserveAsync("anna", "m1", Promo);
         Assert.True(slot is { Decision.IsAllowed: true, IsRepeated: true });
-        line.CutAtNextAnswer();
+        line.CutAtLastAnswer();
         Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "m1")).After);
-        line.CutAtNextAnswer();
+        line.CutAtLastAnswer();
         Assert.Equal(MessageState.Confirmed, (await ledger.RecordAsync("anna", "m2", new(default, Promo.Partner, Promo.Channel, Promo.Kind, Noon))).After);
         Assert.Equal(2, (await direct.HistoryAsync("anna")).Count);
     }
 
-    [Fact]
-    public async Task Batch_WhoseLineIsCutMidway_IsTriedAgain_AndCountsOnce()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Batch_WhoseLineIsCut_IsTriedAgain_AndCountsOnce(bool afterItIsDone)
     {
         IContactLedger direct = await LedgerAsync();
         using TcpDouble line = new(server.Port);
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Through(line));
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Through(line).Replace("Maximum Pool Size=20", "Maximum Pool Size=1", StringComparison.Ordinal));
         PostgresContactLedger ledger = await OverAsync(source);
         await ledger.ReserveAsync("warm", "m", Promo);
         SlotRequest[] slots = [.. Enumerable.Range(0, 1000).Select(i => new SlotRequest(string.Create(CultureInfo.InvariantCulture, $"guest-{i % 700}"), $"m{i}", Promo))];
-        line.CutAtNextAnswer();
+        if (afterItIsDone)
+        {
+            line.CutAtLastAnswer();
+        }
+        else
+        {
+            line.CutAtNextAnswer();
+        }
+
         IReadOnlyList<Reservation> answers = await ledger.ReserveAsync(slots);
         Assert.Equal(700, answers.Count(a => a.Decision.IsAllowed));
+        Assert.Equal(afterItIsDone, answers.Any(a => a.IsRepeated));
         Assert.Equal(700L, await database.AskAsync<long>("SELECT count(*) FROM ledger_0.contact WHERE guest LIKE 'guest-%'"));
         Assert.All(Enumerable.Range(0, 700), i => Assert.True(answers[i].Decision.IsAllowed));
         Assert.Single(await direct.HistoryAsync("guest-0"));
+    }
+
+    [Fact]
+    public async Task Batch_OfManyGuests_NeedsNoMoreThanOneConnection_AndKeepsTheOrderOfEachGuestsQuestions()
+    {
+        await LedgerAsync();
+        await using NpgsqlDataSource one = NpgsqlDataSource.Create(server.ConnectionTo(database.Name).Replace("Maximum Pool Size=20", "Maximum Pool Size=1", StringComparison.Ordinal));
+        PostgresContactLedger ledger = await OverAsync(one);
+        SlotRequest[] slots = [.. Enumerable.Range(0, 2100).Select(i => new SlotRequest($"guest-{i % 700}", $"m{i}", Promo with { At = Noon.AddHours(i / 700 / 2.0) }))];
+        IReadOnlyList<Reservation> answers = await ledger.ReserveAsync(slots);
+        Assert.All(answers.Take(700), a => Assert.True(a.Decision.IsAllowed));
+        Assert.All(answers.Skip(700), a => Assert.Equal(Noon.AddHours(24), a.Decision.NextAllowedAt));
     }
 
     [Fact]
@@ -171,6 +222,43 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
         await hold.CommitAsync();
         Assert.True((await waiting).Decision.IsAllowed);
         Assert.Equal(2, (await ledger.HistoryAsync("anna")).Count);
+    }
+
+    [Fact]
+    public async Task FullDisk_ChangesNothing_AndSaysSo()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        await ledger.ReserveAsync("anna", "before", Promo);
+        await database.RunAsync("""
+            CREATE FUNCTION ledger_0.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$
+            """);
+        await database.RunAsync("CREATE TRIGGER full_disk BEFORE INSERT ON ledger_0.contact FOR EACH ROW WHEN (NEW.guest = 'guest-40') EXECUTE FUNCTION ledger_0.full_disk()");
+        PostgresContactLedger impatient = await OverAsync(await database.SourceAsync(), new() { Schema = "ledger_0", Retries = 1, FirstWait = TimeSpan.Zero });
+        SlotRequest[] slots = [.. Enumerable.Range(0, 50).Select(i => new SlotRequest($"guest-{i}", "m", Promo))];
+        PostgresException full = await Assert.ThrowsAsync<PostgresException>(async () => await impatient.ReserveAsync(slots));
+        Assert.Equal(PostgresErrorCodes.DiskFull, full.SqlState);
+        await Assert.ThrowsAsync<PostgresException>(async () => await impatient.ReserveAsync("guest-40", "m", Promo));
+        Assert.Equal(1L, await database.AskAsync<long>("SELECT count(*) FROM ledger_0.contact"));
+        await database.RunAsync("DROP TRIGGER full_disk ON ledger_0.contact");
+        Assert.All(await impatient.ReserveAsync(slots), a => Assert.True(a is { Decision.IsAllowed: true, IsRepeated: false }));
+        Assert.True((await ledger.ReserveAsync("anna", "before", Promo)).IsRepeated);
+    }
+
+    [Fact]
+    public async Task MillionContactsOfOneGuest_AreReadAndCounted_OneMoreIsRefused_AndOthersAreNotConcerned()
+    {
+        // One a minute for two years, all of which must be remembered.
+        IContactLedger ledger = await database.LedgerAsync(0, Daily, new HandClock(Noon), new() { LoadPeriod = TimeSpan.FromDays(3650) });
+        await database.RunAsync($"INSERT INTO ledger_0.contact SELECT 'anna', 'm' || i, {Noon.UtcTicks} - i * {TimeSpan.TicksPerMinute}, 'email', 'promo', 'bakery', 2, false, 0 FROM generate_series(1::bigint, 1000000) i");
+        Assert.Equal("month", (await ledger.ReserveAsync("anna", "more", Promo)).Decision.Rule);
+        Assert.Equal(1_000_000, (await ledger.LoadAsync("anna", Noon.AddYears(-2))).Sent);
+        DateTimeOffset later = Noon.AddDays(60);
+        InvalidOperationException full = await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("anna", "more", Promo with { At = later }));
+        Assert.DoesNotContain("anna", full.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync([new("boris", "m", Promo with { At = later }), new("anna", "more", Promo with { At = later })]));
+        Assert.True((await ledger.ReserveAsync("boris", "m", Promo with { At = later })).IsRepeated);
+        await ledger.EraseAsync("anna");
+        Assert.True((await ledger.ReserveAsync("anna", "more", Promo)).Decision.IsAllowed);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
+using Loyalty.Core;
 using Loyalty.Pos.Redemption;
 using Loyalty.Storage.Internal;
 using Loyalty.Storage.Sqlite.Contacts;
@@ -140,6 +142,52 @@ public sealed class SqliteContactDurabilityTests : IDisposable
         SqliteStorageException refused = Assert.Throws<SqliteStorageException>(() => Open(folder.File()));
         Assert.Equal(SqliteStorageFault.Newer, refused.Fault);
         Assert.Contains("version 99 of the 'contact' tables", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileOfVersion1_IsBroughtUpToDate_WithWhatItHolds()
+    {
+        using (SqliteFile file = new(folder.File(), new SqliteStorageOptions(), SqliteContactSchema.Current with { Steps = [SqliteContactSchema.Current.Steps[0]] }))
+        {
+            long noon = Noon.UtcTicks;
+            file.Execute("INSERT INTO loyalty_contact VALUES ('anna', 'sent', ?1, 'email', 'promo', 'bakery', 2, 1, 0)", noon);
+            file.Execute("INSERT INTO loyalty_contact VALUES ('boris', 'held', ?1, 'sms', 'promo', 'cinema', 1, 0, ?2)", noon, noon + TimeSpan.TicksPerHour);
+            file.Execute("INSERT INTO loyalty_contact VALUES ('vera', 'gone', ?1, 'sms', 'promo', 'cinema', 3, 0, 0)", noon);
+        }
+
+        using SqliteContactLedger ledger = Open(folder.File());
+        Assert.Equal([new Contact(default, new("bakery"), Channel.Email, ContactKind.Promo, Noon)], await ledger.HistoryAsync("anna"));
+        Assert.Equal(1, (await ledger.LoadAsync("anna", Noon)).Opened);
+        Assert.Equal("daily", (await ledger.ReserveAsync("anna", "m", Request)).Decision.Rule);
+        Assert.True((await ledger.ReserveAsync("boris", "held", Request)) is { IsRepeated: true, State: MessageState.Reserved });
+        Assert.True((await ledger.ConfirmAsync("vera", "gone")).IsLate);
+        Assert.True((await ledger.ReserveAsync("zoe", "m", Request with { Carried = [new("cinema")] })).Decision.IsAllowed);
+        using SqliteContactLedger again = Open(folder.File());
+        Assert.Equal(PartnerSet.Of(new PartnerId("cinema")), Assert.Single(await again.HistoryAsync("zoe")).Carried);
+    }
+
+    [Fact]
+    public async Task MillionContactsOfOneGuest_AreReadAndCounted_OneMoreIsRefused_AndOthersAreNotConcerned()
+    {
+        using SqliteContactLedger ledger = Open(folder.File());
+        using (SqliteFile file = new(folder.File(), new SqliteStorageOptions(), SqliteContactSchema.Current))
+        {
+            file.Execute("""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
+                INSERT INTO loyalty_contact SELECT 'anna', printf('m%07d', i), ?1 - i * 10000, 'email', 'promo', 'bakery', 2, 0, 0, '' FROM n
+                """, Noon.UtcTicks);
+        }
+
+        Assert.Equal("daily", (await ledger.ReserveAsync("anna", "more", Request)).Decision.Rule);
+        Assert.Equal(1_000_000, (await ledger.LoadAsync("anna", Noon.AddDays(-1))).Sent);
+        Assert.Equal(1_000_000, (await ledger.HistoryAsync("anna")).Count);
+        InvalidOperationException full = await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("anna", "more", Request with { At = Noon.AddDays(2) }));
+        Assert.DoesNotContain("anna", full.Message, StringComparison.Ordinal);
+        Assert.True((await ledger.ReserveAsync("boris", "m", Request)).Decision.IsAllowed);
+        Assert.True((await ledger.ConfirmAsync("anna", "m0000007")) is { IsChanged: false, After: MessageState.Confirmed });
+        await ledger.EraseAsync("anna");
+        Assert.Empty(await ledger.HistoryAsync("anna"));
+        Assert.True((await ledger.ReserveAsync("anna", "more", Request)).Decision.IsAllowed);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public abstract class ContactLedgerAgreement
             { "id": "hour", "max": 2, "window": "1h" },
             { "id": "day", "max": 4, "window": "calendar-day", "partners": "each" },
             { "id": "month", "max": 9, "window": "1mo", "channels": ["email"] },
+            { "id": "two", "max": 3, "window": "6h", "partners": ["bakery", "dairy"] },
             { "id": "week", "max": 12, "window": "calendar-week" }
           ]
         }
@@ -92,7 +93,7 @@ public abstract class ContactLedgerAgreement
             case 6:
                 return ($"release {guest} {id}", async l => (await l.ReleaseAsync(guest, id)).ToString());
             case 7:
-                Contact contact = new(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At);
+                Contact contact = new(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At) { Carried = request.Carried };
                 return ($"record {guest} {id}", async l => (await l.RecordAsync(guest, id, contact)).ToString());
             case 8 when chance.Below(6) == 0:
                 return ($"erase {guest}", async l =>
@@ -110,7 +111,10 @@ public abstract class ContactLedgerAgreement
     }
 
     private static ContactRequest Request(ref SplitMix64 chance, DateTimeOffset now) =>
-        new(CustomerId.None, Partners[chance.Below(3)], Channels[chance.Below(2)], Kinds[chance.Below(8) == 0 ? 2 : chance.Below(2)], now.AddMinutes(chance.Below(5) == 0 ? chance.Below(600) - 300 : 0));
+        new(CustomerId.None, Partners[chance.Below(3)], Channels[chance.Below(2)], Kinds[chance.Below(8) == 0 ? 2 : chance.Below(2)], now.AddMinutes(chance.Below(5) == 0 ? chance.Below(600) - 300 : 0))
+        {
+            Carried = chance.Below(3) == 0 ? [Partners[chance.Below(3)], Partners[chance.Below(3)]] : [],
+        };
 
     private static async Task<string> State(IContactLedger ledger, string guest)
     {
@@ -121,7 +125,7 @@ public abstract class ContactLedgerAgreement
 
     private async Task Decide(string guest, ulong seed)
     {
-        Scenario scenario = Scenario.Of(seed).WithoutCarried().WithContactsAtMonthsEdges(seed);
+        Scenario scenario = Scenario.Of(seed).WithContactsAtMonthsEdges(seed);
         ContactGate gate = new(new ContactMatrix(scenario.Matrix));
         IContactLedger ledger = await OpenAsync(0, gate, new HandClock(scenario.Request.At), new() { LoadPeriod = TimeSpan.FromDays(3650) });
         for (int i = 0; i < scenario.History.Length; i++)

@@ -3,6 +3,7 @@ using Loyalty.ContactPolicy;
 using Loyalty.ContactPolicy.Ledger;
 using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
+using Loyalty.Core.Consent;
 
 namespace Loyalty.Testing;
 
@@ -135,15 +136,63 @@ public abstract class ContactLedgerConformance
     }
 
     [Fact]
-    public async Task Message_ThatCarriesOthersBlocks_IsRefused_AndNothingIsCounted()
+    public async Task Message_WithASponsorsBlock_IsOneContactForAll_AndOneForEachOfBoth()
+    {
+        IContactLedger ledger = await LedgerAsync("""
+            { "caps": [{ "id": "all", "max": 2, "window": "7d" }, { "id": "each", "partners": "each", "max": 1, "window": "7d" }, { "id": "two", "partners": ["bakery", "cinema"], "max": 2, "window": "7d" }] }
+            """);
+        Assert.True((await ledger.ReserveAsync("anna", "m1", Promo() with { Carried = [Cinema] })).Decision.IsAllowed);
+        Assert.Equal("each", (await ledger.ReserveAsync("anna", "m2", Promo(1))).Decision.Rule);
+        Assert.Equal("each", (await ledger.ReserveAsync("anna", "m2", Promo(1, Cinema))).Decision.Rule);
+        Assert.Equal("each", (await ledger.ReserveAsync("anna", "m2", Promo(1, new PartnerId("fuel")) with { Carried = [new PartnerId("spa"), Cinema] })).Decision.Rule);
+        Assert.True((await ledger.ReserveAsync("anna", "m2", Promo(1, new PartnerId("fuel")))).Decision.IsAllowed);
+        Assert.Equal("all", (await ledger.ReserveAsync("anna", "m3", Promo(2, new PartnerId("spa")))).Decision.Rule);
+
+        IReadOnlyList<Reservation> batch = await ledger.ReserveAsync([
+            new("boris", "m1", Promo(0, new PartnerId("fuel")) with { Carried = [Bakery, Cinema] }), new("boris", "m2", Promo(1, Cinema)), new("boris", "m3", Promo(1, new PartnerId("spa")))]);
+        Assert.Equal([null, "each", null], batch.Select(r => r.Decision.Rule));
+    }
+
+    [Fact]
+    public async Task Message_WithASponsorsBlock_StandsOnceInTheLoad_AndKeepsItsPartners()
     {
         IContactLedger ledger = await LedgerAsync();
-        ContactRequest shared = Promo() with { Carried = [Cinema] };
-        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(async () => await ledger.ReserveAsync("anna", "m1", shared));
-        Assert.Contains("1 other partners", refusal.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await ledger.ReserveAsync([new SlotRequest("anna", "m0", Promo()), new SlotRequest("anna", "m1", shared)]));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await ledger.RecordAsync("anna", "m1", Sent() with { Carried = [Cinema] }));
+        PartnerId fuel = new("fuel");
+        await ledger.ReserveAsync("anna", "m1", Promo() with { Carried = [fuel, Bakery, Cinema] });
+        Assert.Equal([Sent() with { Carried = [Cinema, fuel] }], await ledger.HistoryAsync("anna"));
+        Assert.Equal([(Bakery, 0, 1, 0), (Cinema, 0, 0, 0), (fuel, 0, 0, 0)], (await ledger.LoadAsync("anna", At(-1))).Lines.Select(l => (l.Partner, l.Sent, l.Reserved, l.Carried)));
+        await ledger.ConfirmAsync("anna", "m1");
+        await ledger.RecordAsync("anna", "m2", Sent(1, Cinema) with { Carried = [Bakery] });
+        await ledger.RecordAsync("anna", "m3", Sent(2, Cinema));
+        await ledger.MarkOpenedAsync("anna", "m2");
+        GuestLoad load = await ledger.LoadAsync("anna", At(-1));
+        Assert.Equal((3, 1), (load.Sent, load.Opened));
+        Assert.Equal([(Bakery, 1, 1), (Cinema, 2, 1), (fuel, 0, 1)], load.Lines.Select(l => (l.Partner, l.Sent, l.Carried)));
+        Assert.Equal([Sent() with { Carried = [Cinema, fuel] }, Sent(1, Cinema) with { Carried = [Bakery] }, Sent(2, Cinema)], await ledger.HistoryAsync("anna"));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await ledger.ReserveAsync("anna", "m4", Promo(30) with { Carried = [new PartnerId("\uD800")] }));
+    }
+
+    [Fact]
+    public async Task Request_OfWhomNotEnoughIsKnown_IsDeniedWithTheReason_AndCountsNothing()
+    {
+        IContactLedger ledger = await LedgerAsync("""{ "consent": [{ "purpose": "marketing" }], "caps": [{ "id": "daily", "max": 1, "window": "24h" }] }""");
+        GuestFacts yes = new() { Consent = GuestConsent.Of(new Dictionary<ConsentPurpose, ConsentState> { [ConsentPurpose.Marketing] = ConsentState.Granted }) };
+        ContactRequest asked = Promo() with { Guest = yes };
+        (ContactRequest Request, string Reason)[] unknown =
+        [
+            (Promo(), "consent"), (asked with { Guest = new() { Consent = GuestConsent.Of(ConsentBook.Empty) } }, "consent"),
+            (asked with { Zone = GuestZone.Named("Europe/Atlantis") }, ContactDecision.UnknownZone), (asked with { Guest = yes with { HistoryIsKnown = false } }, ContactDecision.UnknownHistory),
+        ];
+        foreach ((ContactRequest request, string reason) in unknown)
+        {
+            Reservation denied = new(new(ContactOutcome.Deny, reason, null), MessageState.Unknown, null, false);
+            Assert.Equal(denied, await ledger.ReserveAsync("anna", "m1", request));
+            Assert.Equal([denied, denied], await ledger.ReserveAsync([new("anna", "m1", request), new("boris", "m1", request)]));
+        }
+
         Assert.Empty(await ledger.HistoryAsync("anna"));
+        Assert.True((await ledger.ReserveAsync("anna", "m1", asked)).Decision.IsAllowed);
+        Assert.Equal(ContactDecision.UnknownZone, (await ledger.ReserveAsync("anna", "m2", unknown[2].Request)).Decision.Rule);
     }
 
     [Fact]
@@ -168,6 +217,18 @@ public abstract class ContactLedgerConformance
         await ledger.ReserveAsync("anna", "m3", Promo(48));
         Assert.Equal(MessageState.Reserved, (await ledger.RecordAsync("anna", "m3", Sent(50))).Before);
         Assert.Equal(Sent(48), (await ledger.HistoryAsync("anna"))[2]);
+    }
+
+    [Fact]
+    public async Task Message_ThatIsTaggedAnew_StaysWhatItWasWhenSent()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        await ledger.ReserveAsync("anna", "m1", Promo());
+        await ledger.ConfirmAsync("anna", "m1");
+        await ledger.RecordAsync("anna", "m1", Sent(kind: ContactKind.Transactional));
+        Assert.True((await ledger.ReserveAsync("anna", "m1", Promo(kind: ContactKind.Transactional))).IsRepeated);
+        Assert.Equal([Sent()], await ledger.HistoryAsync("anna"));
+        Assert.Equal(Deferred(24), (await ledger.ReserveAsync("anna", "m2", Promo(1))).Decision);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class NaiveContactLedger(ContactGate gate, TimeProvider time, Co
 
         all.RemoveAll(m => m == known);
         DateTimeOffset expires = time.GetUtcNow() + options.Hold;
-        all.Add(new Message(guest, messageId, new(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At.ToUniversalTime())) { State = MessageState.Reserved, Expires = expires });
+        all.Add(new Message(guest, messageId, new(CustomerId.None, request.Partner, request.Channel, request.Kind, request.At.ToUniversalTime()) { Carried = Others(request.Partner, request.Carried) }) { State = MessageState.Reserved, Expires = expires });
         return new(new Reservation(decision, MessageState.Reserved, expires, IsRepeated: false));
     }
 
@@ -55,7 +55,7 @@ internal sealed class NaiveContactLedger(ContactGate gate, TimeProvider time, Co
             return new(Move(known, MessageState.Confirmed));
         }
 
-        all.Add(new Message(guest, messageId, contact with { Customer = CustomerId.None, At = contact.At.ToUniversalTime() }) { State = MessageState.Confirmed });
+        all.Add(new Message(guest, messageId, contact with { Customer = CustomerId.None, At = contact.At.ToUniversalTime(), Carried = Others(contact.Partner, contact.Carried) }) { State = MessageState.Confirmed });
         return new(new MessageChange(MessageState.Unknown, MessageState.Confirmed));
     }
 
@@ -74,11 +74,15 @@ internal sealed class NaiveContactLedger(ContactGate gate, TimeProvider time, Co
     public ValueTask<GuestLoad> LoadAsync(string guest, DateTimeOffset since, CancellationToken cancellation = default)
     {
         _ = Find(guest, "");
-        return new(new GuestLoad(CustomerId.None, since, [.. all.Where(m => m.Guest == guest && m.Counts && m.Contact.At >= since)
-            .GroupBy(m => (m.Contact.Channel, m.Contact.Partner)).OrderBy(g => g.Key.Channel).ThenBy(g => g.Key.Partner)
-            .Select(g => new GuestLoadLine(g.Key.Channel, g.Key.Partner, g.Count(m => m.State == MessageState.Confirmed),
-                g.Count(m => m.State == MessageState.Confirmed && gate.Matrix.Options.Exempt.Contains(m.Contact.Kind)),
-                g.Count(m => m.State == MessageState.Reserved), g.Count(m => m.IsOpened)))]));
+        Message[] seen = [.. all.Where(m => m.Guest == guest && m.Counts && m.Contact.At >= since)];
+        IEnumerable<(Channel Channel, PartnerId Partner)> keys = seen.SelectMany(m => m.Partners.Select(p => (m.Contact.Channel, p))).Distinct().OrderBy(k => k.Channel).ThenBy(k => k.p);
+        return new(new GuestLoad(CustomerId.None, since, [.. keys.Select(k => (Key: k, Own: seen.Where(m => m.Contact.Channel == k.Channel && m.Contact.Partner == k.Partner)))
+            .Select(l => new GuestLoadLine(l.Key.Channel, l.Key.Partner, l.Own.Count(m => m.State == MessageState.Confirmed),
+                l.Own.Count(m => m.State == MessageState.Confirmed && gate.Matrix.Options.Exempt.Contains(m.Contact.Kind)),
+                l.Own.Count(m => m.State == MessageState.Reserved), l.Own.Count(m => m.IsOpened))
+            {
+                Carried = seen.Count(m => m.State == MessageState.Confirmed && m.Contact.Channel == l.Key.Channel && m.Contact.Carried.Contains(l.Key.Partner)),
+            })]));
     }
 
     public ValueTask EraseAsync(string guest, CancellationToken cancellation = default)
@@ -99,6 +103,8 @@ internal sealed class NaiveContactLedger(ContactGate gate, TimeProvider time, Co
 
         return all.SingleOrDefault(m => m.Guest == guest && m.Id == messageId);
     }
+
+    private static PartnerSet Others(PartnerId sender, PartnerSet carried) => [.. carried.Partners.ToArray().Where(p => p != sender)];
 
     private static MessageChange Move(Message? message, MessageState after)
     {
@@ -125,6 +131,8 @@ internal sealed class NaiveContactLedger(ContactGate gate, TimeProvider time, Co
         public DateTimeOffset Expires { get; init; }
 
         public bool IsOpened { get; set; }
+
+        public PartnerId[] Partners => [contact.Partner, .. contact.Carried];
 
         public bool Counts => State is MessageState.Reserved or MessageState.Confirmed;
     }

@@ -10,8 +10,7 @@ public sealed class TcpDouble : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly int server;
     private int turns;
-    private int isClientsTurn;
-    private int cutsAtAnswers;
+    private int cut;
 
     public TcpDouble(int server)
     {
@@ -20,13 +19,23 @@ public sealed class TcpDouble : IDisposable
         _ = AcceptAsync();
     }
 
+    private enum Cut
+    {
+        None,
+        AtNext,
+        AtLast,
+    }
+
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How often the client spoke after the server had.</summary>
+    /// <summary>How often the client began to speak when all that it had asked was answered: its round trips. What it sends on while an answer comes already is one turn with what it sent before.</summary>
     public int Turns => Volatile.Read(ref turns);
 
-    /// <summary>Cuts the line as soon as the server answers, before the client hears it.</summary>
-    public void CutAtNextAnswer() => Interlocked.Exchange(ref cutsAtAnswers, 1);
+    /// <summary>Cuts the line as soon as the server says something, before the client hears it. The server may not have got all of the question.</summary>
+    public void CutAtNextAnswer() => Volatile.Write(ref cut, (int)Cut.AtNext);
+
+    /// <summary>Cuts the line when the server has answered all that was asked, and so has committed it; the client hears at most a beginning.</summary>
+    public void CutAtLastAnswer() => Volatile.Write(ref cut, (int)Cut.AtLast);
 
     public void Dispose()
     {
@@ -41,12 +50,10 @@ public sealed class TcpDouble : IDisposable
         {
             while (true)
             {
-                TcpClient client = await listener.AcceptTcpClientAsync(closing.Token);
-                TcpClient backend = new();
-                await backend.ConnectAsync(IPAddress.Loopback, server, closing.Token);
-                (client.NoDelay, backend.NoDelay) = (true, true);
-                _ = CopyAsync(client, backend, isFromClient: true);
-                _ = CopyAsync(backend, client, isFromClient: false);
+                Line line = new(this, await listener.AcceptTcpClientAsync(closing.Token), new TcpClient());
+                await line.ConnectAsync();
+                _ = line.CopyAsync(isFromClient: true);
+                _ = line.CopyAsync(isFromClient: false);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -54,35 +61,87 @@ public sealed class TcpDouble : IDisposable
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, bool isFromClient)
+    /// <summary>One connection.</summary>
+    private sealed class Line(TcpDouble owner, TcpClient client, TcpClient backend)
     {
-        byte[] buffer = new byte[65536];
-        try
+        private const byte Encryption = 1;
+        private readonly Lock gate = new();
+        private readonly WireFrames asked = new(isTyped: false);
+        private readonly WireFrames answered = new(isTyped: true);
+        private int unanswered;
+        private bool isAsking;
+
+        public async Task ConnectAsync()
         {
-            while (await from.GetStream().ReadAsync(buffer, closing.Token) is > 0 and int read)
+            await backend.ConnectAsync(IPAddress.Loopback, owner.server, owner.closing.Token);
+            (client.NoDelay, backend.NoDelay) = (true, true);
+        }
+
+        public async Task CopyAsync(bool isFromClient)
+        {
+            (TcpClient from, TcpClient to) = isFromClient ? (client, backend) : (backend, client);
+            byte[] buffer = new byte[65536];
+            try
             {
-                if (isFromClient && Interlocked.Exchange(ref isClientsTurn, 0) == 1)
+                while (await from.GetStream().ReadAsync(buffer, owner.closing.Token) is > 0 and int read && Passes(isFromClient, buffer.AsSpan(0, read)))
                 {
-                    Interlocked.Increment(ref turns);
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, read), owner.closing.Token);
                 }
-                else if (!isFromClient)
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException or InvalidOperationException)
+            {
+            }
+
+            from.Dispose();
+            to.Dispose();
+        }
+
+        private bool Passes(bool isFromClient, ReadOnlySpan<byte> bytes)
+        {
+            lock (gate)
+            {
+                if (isFromClient)
                 {
-                    if (Interlocked.Exchange(ref cutsAtAnswers, 0) == 1)
+                    asked.Read(bytes, Begin, End);
+                    return true;
+                }
+
+                bool isReady = false;
+                answered.Read(bytes, static () => { }, type =>
+                {
+                    if (type == 'Z')
                     {
-                        break;
+                        isReady = --unanswered == 0 && !isAsking;
                     }
-
-                    Interlocked.Exchange(ref isClientsTurn, 1);
-                }
-
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), closing.Token);
+                });
+                int wanted = Volatile.Read(ref owner.cut);
+                return wanted == (int)Cut.None || (wanted == (int)Cut.AtLast && !isReady) || Interlocked.CompareExchange(ref owner.cut, (int)Cut.None, wanted) != wanted;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException or InvalidOperationException)
+
+        private void Begin()
         {
+            if (!isAsking && unanswered == 0)
+            {
+                Interlocked.Increment(ref owner.turns);
+            }
+
+            isAsking = true;
         }
 
-        from.Dispose();
-        to.Dispose();
+        /// <summary>The server answers a simple query, a synchronisation and the start; the rest waits for one of these.</summary>
+        private void End(byte type)
+        {
+            if (type is (byte)'Q' or (byte)'S' or 0)
+            {
+                unanswered++;
+                isAsking = false;
+            }
+            else if (type == Encryption)
+            {
+                answered.ExpectBareByte();
+                isAsking = false;
+            }
+        }
     }
 }

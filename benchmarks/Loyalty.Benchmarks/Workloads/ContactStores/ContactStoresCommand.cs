@@ -7,6 +7,7 @@ using Loyalty.ContactPolicy.Matrix;
 using Loyalty.Core;
 using Loyalty.Storage.Postgres.Contacts;
 using Loyalty.Storage.Sqlite.Contacts;
+using Loyalty.Testing;
 using Npgsql;
 
 namespace Loyalty.Benchmarks.Workloads.ContactStores;
@@ -49,14 +50,14 @@ internal static class ContactStoresCommand
                 Measure(output, "sqlite", sqlite);
             }
 
-            if (PostgresInstance.Unavailable() is { } reason)
+            if (PostgresCluster.Missing() is { } reason)
             {
                 output.WriteLine("postgres does not run here: " + reason);
                 return 0;
             }
 
-            using PostgresInstance server = PostgresInstance.Start();
-            using NpgsqlDataSource source = NpgsqlDataSource.Create(server.Connection);
+            using PostgresCluster server = PostgresCluster.Start("shared_buffers=512MB", "max_wal_size=8GB");
+            using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionTo("postgres") + ";Maximum Pool Size=40;Max Auto Prepare=20");
             Measure(output, "postgres", PostgresContactLedger.OpenAsync(source, gate, TimeProvider.System).GetAwaiter().GetResult());
             return 0;
         }

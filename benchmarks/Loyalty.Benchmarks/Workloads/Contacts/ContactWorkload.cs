@@ -1,3 +1,5 @@
+using Loyalty.Testing;
+
 namespace Loyalty.Benchmarks.Workloads.Contacts;
 
 /// <summary>May we write to this guest now? Five sliding caps over each guest's contacts of a month; what is allowed is counted at once.</summary>
@@ -40,7 +42,7 @@ internal sealed class ContactWorkload : IWorkload
             new()
             {
                 Name = "npgsql", Operations = NpgsqlContestant.Asked, Prepare = npgsql.Build, Reset = npgsql.Reset, Run = npgsql.Ask, Checksum = npgsql.Checksum,
-                AllowsPrefix = true, Unavailable = PostgresInstance.Unavailable, StateBytesPerCustomer = () => npgsql.StateBytesPerCustomer,
+                AllowsPrefix = true, Unavailable = PostgresCluster.Missing, StateBytesPerCustomer = () => npgsql.StateBytesPerCustomer,
             },
             new()
             {

@@ -1,3 +1,4 @@
+using Loyalty.Testing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -32,8 +33,8 @@ internal sealed class NpgsqlContestant(Lazy<ContactData> data) : IDisposable
 
     public void Build()
     {
-        PostgresInstance server = PostgresInstance.Start();
-        connection = new NpgsqlConnection(server.Connection);
+        PostgresCluster server = PostgresCluster.Start("shared_buffers=512MB", "max_wal_size=8GB");
+        connection = new NpgsqlConnection(server.ConnectionTo("postgres"));
         connection.Open();
         Execute("SET synchronous_commit = off");
         Execute("CREATE TABLE contact (customer integer NOT NULL, at integer NOT NULL, channel integer NOT NULL, kind integer NOT NULL, partner integer NOT NULL)");
