@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
+using Loyalty.Benchmarks.Workloads.Arbitration;
 using Loyalty.Benchmarks.Workloads.ContactStores;
 using Loyalty.Benchmarks.Workloads.PosStacking;
 
@@ -12,6 +13,11 @@ if (args is ["workload", .. string[] rest])
 if (args is ["stacking", .. string[] further])
 {
     return StackingCommand.Run(further, Console.Out);
+}
+
+if (args is ["arbitration", .. string[] weeks])
+{
+    return ArbitrationCommand.Run(weeks, Console.Out);
 }
 
 if (args is ["contact-stores", .. string[] how])

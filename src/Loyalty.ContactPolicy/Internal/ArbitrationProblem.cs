@@ -11,8 +11,11 @@ internal sealed class ArbitrationProblem
     private const decimal Millionth = 0.000001m;
     private const double Millionths = 1_000_000;
 
-    private readonly long firstCost;
-    private readonly double growth;
+    // The costs of all candidates together still fit.
+    private const double MostCost = long.MaxValue / 4096.0;
+
+    private readonly long[] costs;
+    private readonly long[] sums;
     private readonly long step;
 
     public ArbitrationProblem(ContactGate gate, ArbitrationOptions options, GuestPeriod period, IReadOnlyList<MessageCandidate> candidates, ReadOnlySpan<Contact> history)
@@ -34,10 +37,18 @@ internal sealed class ArbitrationProblem
         }
 
         ArgumentNullException.ThrowIfNull(period.Hours);
-        (firstCost, growth, step) = (InMillionths(period.CostOfOneMore), options.CostGrowth, options.Grid.Ticks);
+        step = options.Grid.Ticks;
         Zone = period.Zone.Or(gate.Matrix.Options.TimeZone);
         History = Seen(history);
         Candidates = Check(candidates);
+        (costs, sums) = (new long[candidates.Count + 1], new long[candidates.Count + 2]);
+        for (int i = 0; i < costs.Length; i++)
+        {
+            costs[i] = (long)Math.Min(Math.Round(period.CostOfOneMore * Millionths) * Math.Pow(options.CostGrowth, i), MostCost);
+            sums[i + 1] = sums[i] + costs[i];
+        }
+
+        HasSteadyCost = options.CostGrowth == 1;
         Ranks = new int[candidates.Count];
         int rank = 0;
         foreach (int i in Enumerable.Range(0, candidates.Count).OrderByDescending(i => candidates[i].Priority).ThenBy(i => candidates[i].Id, StringComparer.Ordinal))
@@ -86,19 +97,13 @@ internal sealed class ArbitrationProblem
 
     public int Count => Candidates.Count;
 
+    /// <summary>Whether each message costs as much as the first.</summary>
+    public bool HasSteadyCost { get; }
+
     /// <summary>What the next message costs after so many.</summary>
-    public long CostAfter(int count) => growth == 1 ? firstCost : (long)Math.Min(firstCost * Math.Pow(growth, count), long.MaxValue / 4096.0);
+    public long CostAfter(int count) => costs[count];
 
-    public long CostOf(int count)
-    {
-        long sum = 0;
-        for (int i = 0; i < count; i++)
-        {
-            sum += CostAfter(i);
-        }
-
-        return sum;
-    }
+    public long CostOf(int count) => sums[count];
 
     public static long InMillionths(double worth) => (long)Math.Round(worth * Millionths);
 
