@@ -51,6 +51,21 @@ internal sealed class ArbitrationLimits
     /// <summary>Whether a message that goes earlier is in the way of no more of those after it. Contacts of a month's last days may leave in another order than they came.</summary>
     public bool EarlierIsNoWorse { get; }
 
+    /// <summary>The sorts of some candidates.</summary>
+    public int[] SortsOf(bool[] members)
+    {
+        SortedSet<int> sorts = [];
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (members[i])
+            {
+                _ = sorts.Add(SortOf[i]);
+            }
+        }
+
+        return [.. sorts];
+    }
+
     private static void Add(Dictionary<(bool, int, int), Concerned> caps, Dictionary<(bool, int, int), Concerned> pairs, int candidate, MatrixCell cell, bool isOwn)
     {
         foreach (CompiledRule rule in cell.Rules)

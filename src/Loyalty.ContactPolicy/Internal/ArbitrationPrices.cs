@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>What a place in each window of each limit is worth: prices at which no choice is worth more than what its messages are worth beyond the prices they pay, and all places together.</summary>
@@ -8,10 +10,12 @@ namespace Loyalty.ContactPolicy.Internal;
 /// </remarks>
 internal sealed class ArbitrationPrices
 {
-    private const int MostRounds = 150;
+    private const int MostRounds = 200;
     private const int Patience = 6;
-    private const double FirstPace = 1.0;
-    private const double LastPace = 0.02;
+    private const double FirstPace = 1.5;
+    private const double LastPace = 0.01;
+
+    private const double Near = 0.0005;
 
     // Sums of so many whole millionths stay exact.
     private const double MostSum = 1e18;
@@ -24,6 +28,7 @@ internal sealed class ArbitrationPrices
     private readonly int[][] sortsOf;
     private readonly double[] changes;
     private readonly int[] picked;
+    private readonly double[][] worths;
 
     public ArbitrationPrices(ArbitrationProblem problem, ArbitrationLimits limits)
     {
@@ -31,10 +36,11 @@ internal sealed class ArbitrationPrices
         this.limits = limits;
         prices = [.. limits.Limits.Select(l => new double[l.Windows])];
         over = [.. limits.Limits.Select(l => new double[l.Windows])];
-        sortsOf = [.. limits.Limits.Select((_, l) => Enumerable.Range(0, limits.LimitsOf.Length).Where(s => limits.LimitsOf[s].Contains(l)).ToArray())];
+        sortsOf = [.. limits.Limits.Select(l => limits.SortsOf(l.Members))];
         bySort = [.. limits.LimitsOf.Select(_ => new double[problem.Instants.Length])];
         changes = new double[problem.Instants.Length + 1];
         picked = new int[problem.Count];
+        worths = [.. problem.Open.Select(Dense)];
     }
 
     /// <summary>What all places together are worth.</summary>
@@ -67,7 +73,8 @@ internal sealed class ArbitrationPrices
                 waited++;
             }
 
-            if (least < known + 1 || !Step(bound - known, pace))
+            // Nearer than this the search is quicker than better prices.
+            if (least - known < Near * known || least < known + 1 || !Step(bound - known, pace))
             {
                 break;
             }
@@ -107,22 +114,77 @@ internal sealed class ArbitrationPrices
         foreach (int candidate in order)
         {
             double[] paid = bySort[limits.SortOf[candidate]];
-            double most = required[candidate] ? double.MinValue : cost;
-            int pick = -1;
-            foreach (ref readonly ArbitrationProblem.Slot slot in problem.Open[candidate].AsSpan())
-            {
-                double worth = slot.Worth - paid[slot.Instant];
-                if (worth > most)
-                {
-                    (most, pick) = (worth, slot.Instant);
-                }
-            }
-
-            picked[candidate] = pick;
-            bound += pick < 0 ? 0 : most - cost;
+            double most = Most(worths[candidate], paid);
+            bool goes = required[candidate] || most > cost;
+            picked[candidate] = goes ? Place(worths[candidate], paid, most) : -1;
+            bound += goes ? most - cost : 0;
         }
 
         return bound;
+    }
+
+    /// <summary>What a candidate is worth at every instant of the period; at those that are not open less than anything.</summary>
+    private double[] Dense(ArbitrationProblem.Slot[] open)
+    {
+        double[] dense = new double[open.Length == 0 ? 0 : problem.Instants.Length];
+        Array.Fill(dense, double.MinValue);
+        foreach (ArbitrationProblem.Slot slot in open)
+        {
+            dense[slot.Instant] = slot.Worth;
+        }
+
+        return dense;
+    }
+
+    private static double Most(double[] worth, double[] paid)
+    {
+        double most = double.MinValue;
+        int i = 0;
+        if (worth.Length >= Vector<double>.Count)
+        {
+            Vector<double> wide = new(most);
+            for (; i <= worth.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                wide = Vector.Max(wide, new Vector<double>(worth, i) - new Vector<double>(paid, i));
+            }
+
+            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            {
+                most = Math.Max(most, wide[lane]);
+            }
+        }
+
+        for (; i < worth.Length; i++)
+        {
+            most = Math.Max(most, worth[i] - paid[i]);
+        }
+
+        return most;
+    }
+
+    private static int Place(double[] worth, double[] paid, double most)
+    {
+        int i = 0;
+        while (worth[i] - paid[i] != most)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static void Add(double[] to, double[] what)
+    {
+        int i = 0;
+        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (new Vector<double>(to, i) + new Vector<double>(what, i)).CopyTo(to, i);
+        }
+
+        for (; i < to.Length; i++)
+        {
+            to[i] += what[i];
+        }
     }
 
     private void Pay()
@@ -158,11 +220,7 @@ internal sealed class ArbitrationPrices
 
                 foreach (int sort in sortsOf[limit])
                 {
-                    double[] paid = bySort[sort];
-                    for (int instant = 0; instant < paid.Length; instant++)
-                    {
-                        paid[instant] += changes[instant];
-                    }
+                    Add(bySort[sort], changes);
                 }
             }
         }

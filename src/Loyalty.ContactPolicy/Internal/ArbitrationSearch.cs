@@ -183,9 +183,11 @@ internal sealed class ArbitrationSearch
     {
         foreach (int candidate in order)
         {
-            // Sorting is stable, so of equal ones the more precious stands first.
-            byMargin[candidate] = [.. offers[candidate].OrderByDescending(o => o.Margin)];
-            byTime[candidate] = [.. offers[candidate].OrderBy(o => o.Instant)];
+            byMargin[candidate] = [.. offers[candidate]];
+            Array.Sort(byMargin[candidate], static (a, b) =>
+                b.Margin.CompareTo(a.Margin) is not 0 and var margin ? margin : b.Worth.CompareTo(a.Worth) is not 0 and var worth ? worth : a.Instant.CompareTo(b.Instant));
+            byTime[candidate] = [.. offers[candidate]];
+            Array.Sort(byTime[candidate], static (a, b) => a.Instant.CompareTo(b.Instant));
         }
     }
 

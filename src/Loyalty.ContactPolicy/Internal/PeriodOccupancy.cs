@@ -19,8 +19,8 @@ internal sealed class PeriodOccupancy
         this.instants = instants;
         words = (instants + WordBits - 1) / WordBits;
         used = [.. limits.Limits.Select(l => new int[l.Windows])];
-        sortsOf = [.. limits.Limits.Select(l => SortsOf(l.Members))];
-        pairs = [.. limits.Pairs.Select(p => (SortsOf(p.First), SortsOf(p.Then)))];
+        sortsOf = [.. limits.Limits.Select(l => limits.SortsOf(l.Members))];
+        pairs = [.. limits.Pairs.Select(p => (limits.SortsOf(p.First), limits.SortsOf(p.Then)))];
         closed.Add(Empty());
         for (int limit = 0; limit < used.Length; limit++)
         {
@@ -125,20 +125,6 @@ internal sealed class PeriodOccupancy
             now[place + word] |= (ulong.MaxValue >> (WordBits - (until - instant))) << (instant % WordBits);
             instant = until;
         }
-    }
-
-    private int[] SortsOf(bool[] members)
-    {
-        SortedSet<int> sorts = [];
-        for (int i = 0; i < members.Length; i++)
-        {
-            if (members[i])
-            {
-                _ = sorts.Add(limits.SortOf[i]);
-            }
-        }
-
-        return [.. sorts];
     }
 
     private ulong[] Empty() => new ulong[words * limits.LimitsOf.Length];
