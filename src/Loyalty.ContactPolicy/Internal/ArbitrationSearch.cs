@@ -74,15 +74,16 @@ internal sealed class ArbitrationSearch
 
         Price(null);
         choice = Filled([], order, offers);
-        if (mostSteps > 0)
+        Start();
+        if (mostSteps > 0 && Bound > found)
         {
             ArbitrationPrices prices = new(problem, limits);
             prices.Seek(order, required, choice is null ? 0 : Net(choice));
             Price(prices);
             Improve();
+            Start();
         }
 
-        Start();
         IsComplete = mostSteps > 0;
         if (IsComplete)
         {

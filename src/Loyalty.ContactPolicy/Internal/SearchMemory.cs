@@ -32,7 +32,7 @@ internal sealed class SearchMemory
             bits[i] = limits.SortOf[i] < 0 ? -1 : next++;
         }
 
-        fits = next <= MostCandidates && limits.LimitsOf.Length <= MostSorts;
+        fits = next <= MostCandidates && limits.LimitsOf.Length <= MostSorts && problem.Instants.Length <= ArbitrationOptions.MostInstants;
     }
 
     /// <summary>Whether a beginning that leaves as much room and is worth as much was followed; else it is now.</summary>
