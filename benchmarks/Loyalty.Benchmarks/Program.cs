@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Loyalty.Benchmarks.Workloads;
+using Loyalty.Benchmarks.Workloads.Arbitration;
 using Loyalty.Benchmarks.Workloads.Cascades;
 using Loyalty.Benchmarks.Workloads.ContactStores;
 using Loyalty.Benchmarks.Workloads.Lifetime;
@@ -10,6 +11,7 @@ int? answered = args switch
 {
     ["workload", .. string[] rest] => WorkloadCommand.Run(rest, WorkloadList.All, Console.Out, Console.Error),
     ["stacking", .. string[] rest] => StackingCommand.Run(rest, Console.Out),
+    ["arbitration", .. string[] rest] => ArbitrationCommand.Run(rest, Console.Out),
     ["contact-stores", .. string[] rest] => ContactStoresCommand.Run(rest, Console.Out),
     ["cascade", .. string[] rest] => CascadeCommand.Run(rest, Console.Out),
     ["lifetime", .. string[] rest] => LifetimeCommand.Run(rest, Console.Out),

@@ -35,6 +35,21 @@ public class ContactRulesTests
     }
 
     [Fact]
+    public void A_pair_for_some_guests_keeps_nothing_apart_for_others()
+    {
+        ContactGate gate = Gate("""{ "pairs": [{ "segments": ["vip"], "sensitivities": ["high"], "first": { "partners": ["bakery"] }, "then": { "partners": ["cinema"] }, "window": "3d", "bothWays": true }] }""");
+        foreach ((PartnerId first, PartnerId then) in new[] { (Bakery, Cinema), (Cinema, Bakery) })
+        {
+            ContactDecision Ask(ContactSensitivity sensitivity, params string[] segments) =>
+                gate.Decide(Promo("2026-03-02T12:00Z", partner: then) with { Guest = new() { Sensitivity = sensitivity, Segments = segments } }, [Sent("2026-03-01T12:00Z", partner: first)]);
+            Assert.Equal(Deferred("pair", "2026-03-04T12:00Z"), Ask(ContactSensitivity.High, "vip"));
+            Assert.Equal(Deferred("pair", "2026-03-04T12:00Z"), Ask(ContactSensitivity.Unknown, "new", "vip"));
+            Assert.Equal(Allowed, Ask(ContactSensitivity.Low, "vip"));
+            Assert.Equal(Allowed, Ask(ContactSensitivity.High, "new"));
+        }
+    }
+
+    [Fact]
     public void Nothing_on_new_years_eve_on_the_guests_calendar()
     {
         ContactGate gate = Gate("""{ "blackouts": [{ "channels": ["sms"], "from": "2026-12-31", "to": "2027-01-02" }] }""");

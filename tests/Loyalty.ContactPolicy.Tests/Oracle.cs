@@ -105,7 +105,7 @@ internal static class Oracle
             }
         }
 
-        foreach (PairOptions pair in matrix.Pairs)
+        foreach (PairOptions pair in matrix.Pairs.Where(p => IsMeant(p.Sensitivities, p.Segments, request)))
         {
             if (Has(pair.Then, request.Channel, request.Kind, Partners(request)))
             {
@@ -173,8 +173,11 @@ internal static class Oracle
 
     private static bool Concerns(ContactRule rule, ContactRequest request) =>
         Has(rule.Channels, request.Channel) && Has(rule.Kinds, request.Kind) && (rule.Partners.Listed is null || Partners(request).Any(rule.Partners.Listed.Contains))
-        && (rule.Sensitivities.Count == 0 || request.Guest!.Sensitivity == ContactSensitivity.Unknown || rule.Sensitivities.Contains(request.Guest.Sensitivity))
-        && (rule.Segments.Count == 0 || rule.Segments.Any(request.Guest!.Segments.Contains));
+        && IsMeant(rule.Sensitivities, rule.Segments, request);
+
+    private static bool IsMeant(IReadOnlyList<ContactSensitivity> sensitivities, IReadOnlyList<string> segments, ContactRequest request) =>
+        (sensitivities.Count == 0 || request.Guest!.Sensitivity == ContactSensitivity.Unknown || sensitivities.Contains(request.Guest.Sensitivity))
+        && (segments.Count == 0 || segments.Any(request.Guest!.Segments.Contains));
 
     /// <summary>The sender and those whose blocks are carried.</summary>
     private static PartnerId[] Partners(ContactRequest request) => [request.Partner, .. request.Carried];

@@ -83,7 +83,7 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
         QuietHours = Many(ref random, 3, static (ref r, i) => Whom(ref r, QuietHours(ref r, i))),
         MinimumGap = Many(ref random, 2, static (ref r, i) => Whom(ref r, new MinimumGapOptions { Id = $"gap{i}", Gap = TimeSpan.FromHours(1 + r.Below(30)) })),
         Caps = Many(ref random, 5, static (ref r, i) => Whom(ref r, Cap(ref r, i))),
-        Pairs = Many(ref random, 2, static (ref r, i) => new PairOptions { Id = $"pair{i}", First = Selector(ref r), Then = Selector(ref r), Window = Window(ref r), BothWays = r.Below(2) == 0 }),
+        Pairs = Many(ref random, 2, static (ref r, i) => new PairOptions { Id = $"pair{i}", First = Selector(ref r), Then = Selector(ref r), Window = Window(ref r), BothWays = r.Below(2) == 0, Sensitivities = Sensitivities(ref r), Segments = Segments(ref r) }),
         Blackouts = [.. Many(ref random, 2, static (ref r, i) => (Rule: Whom(ref r, new BlackoutOptions { Id = $"black{i}" }), Start: r.Below(4) - 2, Days: 1 + r.Below(4), How: r.Below(3)))
             .Select(b => b.Rule with
             {
@@ -101,9 +101,13 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
             Channels = Some(ref random, Channels),
             Kinds = Some(ref random, Kinds),
             Partners = random.Below(4) switch { 0 => CapPartners.Each, 1 => CapPartners.Of(Partners[random.Below(3)]), 2 => CapPartners.Of(Partners[0], Partners[2]), _ => CapPartners.AllTogether },
-            Sensitivities = random.Below(5) == 0 ? [ContactSensitivity.High, ContactSensitivity.Medium] : [],
-            Segments = random.Below(5) == 0 ? ["vip"] : [],
+            Sensitivities = Sensitivities(ref random),
+            Segments = Segments(ref random),
         };
+
+    private static ContactSensitivity[] Sensitivities(ref SplitMix64 random) => random.Below(5) == 0 ? [ContactSensitivity.High, ContactSensitivity.Medium] : [];
+
+    private static string[] Segments(ref SplitMix64 random) => random.Below(5) == 0 ? ["vip"] : [];
 
     private static ContactSelector Selector(ref SplitMix64 random) => new() { Channels = Some(ref random, Channels), Kinds = [Pick(ref random, Kinds)], Partners = Some(ref random, Partners) };
 

@@ -16,9 +16,9 @@ public sealed record ArbitrationOptions
     /// <value>A factor of 1 (all cost the same) to 10; 1 by default.</value>
     public double CostGrowth { get; init; } = 1;
 
-    /// <summary>After how many questions to the gate the search for something better ends.</summary>
-    /// <value>0, which leaves the greedy choice, to 1,000,000,000; 100,000 by default.</value>
-    public int MostSteps { get; init; } = 100_000;
+    /// <summary>After how many tried placements (a message at an instant) the search for something better ends.</summary>
+    /// <value>0, which leaves the greedy choice, to 1,000,000,000; 20,000 by default.</value>
+    public int MostSteps { get; init; } = 20_000;
 
     internal ArbitrationOptions Checked()
     {

@@ -19,7 +19,11 @@ public sealed record ArbitrationResult
     /// <summary>Whether no other choice is worth more: the search ended by itself.</summary>
     public required bool IsOptimal { get; init; }
 
-    /// <summary>How many questions the gate answered in the search.</summary>
+    /// <summary>What no choice is worth more than, less what it costs: how much better one might be where <see cref="IsOptimal"/> is false.</summary>
+    /// <value>At least <see cref="Net"/>; the same where the search ended by itself.</value>
+    public required decimal Bound { get; init; }
+
+    /// <summary>How many placements, a message at an instant each, were tried in the search.</summary>
     public required long Steps { get; init; }
 
     /// <summary><see cref="Worth"/> less <see cref="Cost"/>: what was made as large as possible.</summary>

@@ -40,6 +40,8 @@ public sealed class DeferredMessages
         Check(message);
         if (expiresAt <= next)
         {
+            // An earlier state of it must not be asked for either.
+            _ = Remove(request.Customer, messageId);
             return false;
         }
 

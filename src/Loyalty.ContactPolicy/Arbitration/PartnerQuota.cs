@@ -20,7 +20,7 @@ public readonly record struct PartnerQuota(PartnerId Partner, int Guaranteed)
         double sum = shares.Sum(s => s.Share);
         if (shares.Any(s => !(s.Share >= 0)) || sum > 1 + 1e-9)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Shares must be at least 0 and at most 1 together, but they are {string.Join(", ", shares.Select(s => s.Share))}."), nameof(shares));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Shares must be at least 0 and at most 1 together, but they are {string.Join(", ", shares.Select(s => s.Share.ToString(CultureInfo.InvariantCulture)))}."), nameof(shares));
         }
 
         int[] counts = [.. shares.Select(s => (int)Math.Floor(s.Share * slots))];

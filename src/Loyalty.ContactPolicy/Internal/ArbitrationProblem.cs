@@ -11,9 +11,12 @@ internal sealed class ArbitrationProblem
     private const decimal Millionth = 0.000001m;
     private const double Millionths = 1_000_000;
 
-    private readonly long firstCost;
-    private readonly double growth;
-    private readonly long step;
+    // The costs of all candidates together still fit.
+    private const double MostCost = long.MaxValue / 4096.0;
+
+    private readonly long[] costs;
+    private readonly long[] sums;
+    private readonly bool[] isOnGrid;
 
     public ArbitrationProblem(ContactGate gate, ArbitrationOptions options, GuestPeriod period, IReadOnlyList<MessageCandidate> candidates, ReadOnlySpan<Contact> history)
     {
@@ -34,10 +37,18 @@ internal sealed class ArbitrationProblem
         }
 
         ArgumentNullException.ThrowIfNull(period.Hours);
-        (firstCost, growth, step) = (InMillionths(period.CostOfOneMore), options.CostGrowth, options.Grid.Ticks);
+        long step = options.Grid.Ticks;
         Zone = period.Zone.Or(gate.Matrix.Options.TimeZone);
         History = Seen(history);
         Candidates = Check(candidates);
+        (costs, sums) = (new long[candidates.Count + 1], new long[candidates.Count + 2]);
+        for (int i = 0; i < costs.Length; i++)
+        {
+            costs[i] = (long)Math.Min(Math.Round(period.CostOfOneMore * Millionths) * Math.Pow(options.CostGrowth, i), MostCost);
+            sums[i + 1] = sums[i] + costs[i];
+        }
+
+        HasSteadyCost = options.CostGrowth == 1;
         Ranks = new int[candidates.Count];
         int rank = 0;
         foreach (int i in Enumerable.Range(0, candidates.Count).OrderByDescending(i => candidates[i].Priority).ThenBy(i => candidates[i].Id, StringComparer.Ordinal))
@@ -50,6 +61,7 @@ internal sealed class ArbitrationProblem
         List<long> grid = InstantGrid.Of(Zone, From, To, step);
         Instants = [.. grid.Concat(candidates.SelectMany(c => c.Instants ?? []).Select(i => Instant.Check(i).UtcTicks).Where(t => t >= From && t < To)).Distinct().Order()];
         Shares = [.. Instants.Select(t => InstantGrid.Share(period.Hours, Zone, t))];
+        isOnGrid = [.. Instants.Select(t => LocalClock.TimeOfDay(Zone, t) % step == 0)];
         Open = new Slot[candidates.Count][];
         Index();
     }
@@ -86,19 +98,13 @@ internal sealed class ArbitrationProblem
 
     public int Count => Candidates.Count;
 
+    /// <summary>Whether each message costs as much as the first.</summary>
+    public bool HasSteadyCost { get; }
+
     /// <summary>What the next message costs after so many.</summary>
-    public long CostAfter(int count) => growth == 1 ? firstCost : (long)Math.Min(firstCost * Math.Pow(growth, count), long.MaxValue / 4096.0);
+    public long CostAfter(int count) => costs[count];
 
-    public long CostOf(int count)
-    {
-        long sum = 0;
-        for (int i = 0; i < count; i++)
-        {
-            sum += CostAfter(i);
-        }
-
-        return sum;
-    }
+    public long CostOf(int count) => sums[count];
 
     public static long InMillionths(double worth) => (long)Math.Round(worth * Millionths);
 
@@ -111,7 +117,7 @@ internal sealed class ArbitrationProblem
         HashSet<long>? own = message.Instants is null ? null : [.. message.Instants.Select(i => i.UtcTicks)];
         for (int i = 0; i < Instants.Length; i++)
         {
-            bool isOffered = own is null ? LocalClock.TimeOfDay(Zone, Instants[i]) % step == 0 : own.Contains(Instants[i]);
+            bool isOffered = own is null ? isOnGrid[i] : own.Contains(Instants[i]);
             if (isOffered && Instants[i] >= Earliest(message) && Instants[i] < Expiry(message))
             {
                 yield return i;
@@ -127,30 +133,76 @@ internal sealed class ArbitrationProblem
 
     private void Index()
     {
-        // What is allowed alone follows from the cell, which many candidates share.
-        Dictionary<MatrixCell, bool?[]> known = [];
+        // What is allowed alone follows from the cell, which many candidates share, and from rules, which many cells share.
+        Dictionary<MatrixCell, bool[]> known = [];
+        Dictionary<(CompiledRule Rule, int Partner), bool[]> byRule = [];
+        List<Slot> open = [];
         for (int i = 0; i < Count; i++)
         {
-            List<Slot> open = [];
+            open.Clear();
             if (!Cells[i].IsExempt && Worths[i] > 0)
             {
-                if (!known.TryGetValue(Cells[i], out bool?[]? allowed))
+                if (!known.TryGetValue(Cells[i], out bool[]? allowed))
                 {
-                    known.Add(Cells[i], allowed = new bool?[Instants.Length]);
+                    known.Add(Cells[i], allowed = AllowedAlone(Cells[i], byRule));
                 }
 
                 foreach (int instant in Range(i))
                 {
                     long worth = InMillionths(Worths[i] * Shares[instant]);
-                    if (worth > 0 && (allowed[instant] ??= AllowsAlone(i, instant)))
+                    if (worth > 0 && allowed[instant])
                     {
                         open.Add(new Slot(instant, worth));
                     }
                 }
             }
 
-            Open[i] = [.. open.OrderByDescending(s => s.Worth).ThenBy(s => s.Instant)];
+            open.Sort(static (a, b) => b.Worth.CompareTo(a.Worth) is not 0 and var order ? order : a.Instant.CompareTo(b.Instant));
+            Open[i] = [.. open];
         }
+    }
+
+    /// <summary>At which instants the gate would allow a cell alone: asked rule by rule, and once of the gate for all that does not depend on the instant.</summary>
+    private bool[] AllowedAlone(MatrixCell cell, Dictionary<(CompiledRule Rule, int Partner), bool[]> byRule)
+    {
+        bool[] allowed = new bool[Instants.Length];
+        if (Period.Guest?.Limits is not null)
+        {
+            for (int instant = 0; instant < allowed.Length; instant++)
+            {
+                allowed[instant] = Gate.Allows(cell, History, Instants[instant], Period.Zone, Period.Guest);
+            }
+
+            return allowed;
+        }
+
+        Array.Fill(allowed, true);
+        MatrixCell narrowed = cell.For(Period.Guest);
+        Evaluation evaluation = new(narrowed, Gate.Matrix.Table, History, Zone);
+        foreach (CompiledRule rule in narrowed.Rules)
+        {
+            (CompiledRule, int) key = (rule, rule.IsEach ? cell.PartnerCode : -1);
+            if (!byRule.TryGetValue(key, out bool[]? one))
+            {
+                byRule.Add(key, one = new bool[Instants.Length]);
+                for (int instant = 0; instant < one.Length; instant++)
+                {
+                    one[instant] = evaluation.Allows(rule, Instants[instant]);
+                }
+            }
+
+            for (int instant = 0; instant < allowed.Length; instant++)
+            {
+                allowed[instant] &= one[instant];
+            }
+        }
+
+        if (Array.IndexOf(allowed, true) is >= 0 and int first && !Gate.Allows(cell, History, Instants[first], Period.Zone, Period.Guest))
+        {
+            Array.Clear(allowed);
+        }
+
+        return allowed;
     }
 
     private PackedContact[] Seen(ReadOnlySpan<Contact> history)

@@ -8,7 +8,7 @@ internal static class ArbitrationReasons
 {
     public static ArbitrationResult Tell(ArbitrationProblem problem, (int Candidate, int Instant)[] choice, ArbitrationSearch search)
     {
-        (bool isOptimal, long steps) = (search.IsComplete, search.Steps);
+        (bool isOptimal, long steps, long bound) = (search.IsComplete, search.Steps, search.Bound);
         GuestPlan plan = search.PlanOf(choice);
         List<(long At, int Rank, ChosenMessage Message)> chosen = [];
         List<LeftOutMessage> leftOut = [];
@@ -36,6 +36,7 @@ internal static class ArbitrationReasons
             Worth = ArbitrationProblem.Worth(choice.Sum(m => search.Worth(m.Candidate, m.Instant))),
             Cost = ArbitrationProblem.Worth(problem.CostOf(choice.Length)),
             IsOptimal = isOptimal,
+            Bound = ArbitrationProblem.Worth(bound),
             Steps = steps,
         };
     }

@@ -1,24 +1,56 @@
 namespace Loyalty.ContactPolicy.Internal;
 
-/// <summary>Looks for the choice that is worth the most: candidate by candidate in order of worth, each at its instants from the best on or left out, as far as the bound promises more than was found.</summary>
-/// <remarks>One thread at a time.</remarks>
-internal sealed class ArbitrationSearch(ArbitrationProblem problem, int mostSteps)
+/// <summary>Looks for the choice that is worth the most: message after message in order of time, as far as the bound promises more than was found.</summary>
+/// <remarks>
+/// <para>The bound is that of <see cref="ArbitrationPrices"/>, which a placement changes only by what it pays and by the instants that it closes.</para>
+/// <para>A message that could go earlier, after the same ones, and be worth as much there, need not be tried later: a contact that is older is in the way of no more. Where the same messages stand already and those
+/// that still count at the same instants, only the dearer of two beginnings is followed. One thread at a time.</para>
+/// </remarks>
+internal sealed class ArbitrationSearch
 {
-    private readonly GuestPlan plan = new(problem);
-    private readonly ArbitrationBound bound = new(problem);
-    private readonly List<int[]> best = [];
+    private readonly ArbitrationProblem problem;
+    private readonly int mostSteps;
+    private readonly GuestPlan plan;
+    private readonly ArbitrationLimits limits;
+    private readonly List<Level> levels = [];
+    private readonly Offer[][] offers;
+    private readonly Offer[][] byMargin;
+    private readonly Offer[][] byTime;
+    private readonly bool earlierIsNoWorse;
+    private readonly long[] largest;
+    private PeriodOccupancy occupancy;
     private int[] order = [];
     private bool[] required = [];
+    private bool[] placed = [];
+    private SearchMemory memory = null!;
+    private int missing;
     private int mandatory;
-    private long limit;
+    private long places;
     private long found;
     private (int Candidate, int Instant)[]? choice;
+
+    public ArbitrationSearch(ArbitrationProblem problem, int mostSteps)
+    {
+        this.problem = problem;
+        this.mostSteps = mostSteps;
+        plan = new GuestPlan(problem);
+        limits = new ArbitrationLimits(problem);
+        occupancy = new PeriodOccupancy(limits, problem.Instants.Length);
+        offers = new Offer[problem.Count][];
+        byMargin = new Offer[problem.Count][];
+        byTime = new Offer[problem.Count][];
+        earlierIsNoWorse = limits.EarlierIsNoWorse;
+        largest = new long[problem.Count];
+    }
 
     /// <summary>Whether the search ended by itself.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>How many questions were put to the gate.</summary>
-    public long Steps => plan.Steps;
+    /// <summary>How many placements were looked at.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>What no choice is worth more than, less what it costs.</summary>
+    public long Bound { get; private set; }
 
     /// <summary>Looks for the best choice that holds some candidates.</summary>
     /// <param name="must">The candidates that it must hold.</param>
@@ -34,26 +66,37 @@ internal sealed class ArbitrationSearch(ArbitrationProblem problem, int mostStep
         mandatory = must.Count;
         order = [.. Enumerable.Range(0, problem.Count).Where(i => problem.Open[i].Length > 0)
             .OrderByDescending(i => required[i]).ThenByDescending(i => problem.Open[i][0].Worth).ThenBy(i => problem.Ranks[i])];
-        choice = null;
-        found = long.MinValue;
-        IsComplete = true;
+        (choice, Steps, IsComplete) = (null, 0, true);
         if (order.Count(i => required[i]) < mandatory)
         {
             return null;
         }
 
-        limit = long.MaxValue;
-        choice = Greedy();
-        // Of equal choices the first in order stands, so the search must meet one as good as this again; what is worth less it need not look at.
-        found = choice is null ? long.MinValue : Net(choice) - 1;
-        Array.Clear(Level(0));
-        limit = Steps + mostSteps;
-        Descend(0, 0, Level(0));
-        if (!IsComplete && choice is not null)
+        Price(null);
+        choice = Filled([], order, offers);
+        Start();
+        if (mostSteps > 0 && Bound > found)
         {
-            choice = Completed(choice);
+            ArbitrationPrices prices = new(problem, limits);
+            prices.Seek(order, required, choice is null ? 0 : Net(choice));
+            Price(prices);
+            Improve();
+            Start();
         }
 
+        IsComplete = mostSteps > 0;
+        if (IsComplete)
+        {
+            memory = new SearchMemory(problem, limits);
+            Descend(0, places);
+        }
+
+        if (!IsComplete && choice is not null)
+        {
+            choice = Filled(choice, order, offers);
+        }
+
+        Bound = IsComplete && choice is not null ? Net(choice) : Bound;
         return choice;
     }
 
@@ -88,134 +131,309 @@ internal sealed class ArbitrationSearch(ArbitrationProblem problem, int mostStep
         return plan;
     }
 
-    /// <summary>Each candidate in order at the best instant that still fits, while it is worth more than it costs.</summary>
-    private (int, int)[]? Greedy()
-    {
-        _ = PlanOf([]);
-        Fill();
-        (int, int)[] greedy = [.. plan.Placed];
-        _ = PlanOf([]);
-        return greedy.Count(m => required[m.Item1]) == mandatory ? greedy : null;
-    }
-
-    private (int, int)[] Completed((int Candidate, int Instant)[] messages)
+    /// <summary>A choice and, beside it, each further candidate in some order at the first of its offers that still fits, while that is worth more than it costs; null where one that must go does not fit.</summary>
+    private (int Candidate, int Instant)[]? Filled((int Candidate, int Instant)[] messages, int[] inOrder, Offer[][] offered)
     {
         _ = PlanOf(messages);
-        Fill();
-        (int, int)[] completed = [.. plan.Placed];
-        _ = PlanOf([]);
-        return completed;
+        occupancy = new PeriodOccupancy(limits, problem.Instants.Length);
+        foreach ((int candidate, int instant) in messages)
+        {
+            occupancy.Place(candidate, instant);
+        }
+
+        foreach (int candidate in inOrder)
+        {
+            if (!Array.Exists(messages, m => m.Candidate == candidate) && !TryPlace(candidate, offered[candidate]) && required[candidate])
+            {
+                return null;
+            }
+        }
+
+        return [.. plan.Placed];
     }
 
-    private void Fill()
+    private bool TryPlace(int candidate, Offer[] offered)
+    {
+        foreach (ref readonly Offer offer in offered.AsSpan())
+        {
+            if ((required[candidate] || offer.Worth > problem.CostAfter(plan.Count)) && !occupancy.IsClosed(candidate, offer.Instant) && plan.Fits(candidate, offer.Instant))
+            {
+                plan.Add(candidate, offer.Instant);
+                occupancy.Place(candidate, offer.Instant);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reckons what each candidate's instants leave over at some prices.</summary>
+    private void Price(ArbitrationPrices? prices)
+    {
+        places = prices?.Places ?? 0;
+        foreach (int candidate in order)
+        {
+            long[]? paid = prices?.Paid[limits.SortOf[candidate]];
+            offers[candidate] = Array.ConvertAll(problem.Open[candidate], s => new Offer(s.Instant, s.Worth, s.Worth - (paid?[s.Instant] ?? 0)));
+        }
+
+        Sort();
+    }
+
+    private void Sort()
     {
         foreach (int candidate in order)
         {
-            if (plan.Placed.Any(m => m.Candidate == candidate))
+            byMargin[candidate] = [.. offers[candidate]];
+            Array.Sort(byMargin[candidate], static (a, b) =>
+                b.Margin.CompareTo(a.Margin) is not 0 and var margin ? margin : b.Worth.CompareTo(a.Worth) is not 0 and var worth ? worth : a.Instant.CompareTo(b.Instant));
+            byTime[candidate] = [.. offers[candidate]];
+            Array.Sort(byTime[candidate], static (a, b) => a.Instant.CompareTo(b.Instant));
+        }
+    }
+
+    /// <summary>Tries what the prices point to: those that leave the most over first, at once and with the instants that are worth the most.</summary>
+    private void Improve()
+    {
+        int[] dearest = [.. order.OrderByDescending(i => required[i]).ThenByDescending(i => byMargin[i][0].Margin)];
+        if (Filled([], dearest, byMargin) is { } priced)
+        {
+            Keep(priced);
+            bool[] goes = new bool[problem.Count];
+            foreach ((int candidate, _) in priced)
             {
-                continue;
+                goes[candidate] = true;
             }
 
-            foreach (ArbitrationProblem.Slot slot in problem.Open[candidate])
+            Keep(Filled([], [.. order.OrderByDescending(i => goes[i])], offers));
+        }
+    }
+
+    private void Keep((int Candidate, int Instant)[]? other)
+    {
+        if (other is not null && (choice is null || Net(other) > Net(choice)))
+        {
+            choice = other;
+        }
+    }
+
+    /// <summary>Begins with nothing placed, and leaves out offers that cannot be in something better than what was found.</summary>
+    private void Start()
+    {
+        found = choice is null ? long.MinValue : Net(choice);
+        _ = PlanOf([]);
+        occupancy = new PeriodOccupancy(limits, problem.Instants.Length);
+        (placed, missing) = (new bool[problem.Count], mandatory);
+        Advance();
+        long rest = Rest(0, 0, -1);
+        Bound = rest == long.MinValue ? rest : places + rest;
+        if (problem.HasSteadyCost && choice is not null)
+        {
+            foreach (int candidate in order)
             {
-                if (!required[candidate] && slot.Worth <= problem.CostAfter(plan.Count))
+                long others = Bound - Gain(candidate, levels[0].Margins[candidate]);
+                byMargin[candidate] = Array.FindAll(byMargin[candidate], o => others + o.Margin - problem.CostAfter(0) > found);
+            }
+
+            Advance();
+        }
+    }
+
+    /// <summary>Decides what goes next after those that are placed, if anything.</summary>
+    private void Descend(long worth, long margin)
+    {
+        int level = plan.Count;
+        long cost = problem.CostOf(level);
+        if (missing == 0 && worth - cost > found)
+        {
+            (found, choice) = (worth - cost, [.. plan.Placed]);
+        }
+
+        long rest = Rest(level, level, -1);
+        if (rest == long.MinValue || margin - cost + rest <= found || (level > 1 && memory.IsKnown(plan, worth, RankInTheWay())))
+        {
+            return;
+        }
+
+        foreach (int candidate in order)
+        {
+            if (levels[level].Margins[candidate] is var most && most != long.MinValue && !placed[candidate])
+            {
+                long others = margin + Rest(level, level + 1, candidate) - problem.CostOf(level + 1);
+                if (others + most > found)
                 {
-                    break;
-                }
-
-                if (plan.Fits(candidate, slot.Instant))
-                {
-                    plan.Add(candidate, slot.Instant);
-                    break;
+                    Place(candidate, worth, margin, others);
                 }
             }
-        }
-    }
 
-    /// <summary>Decides about the candidates from one on; those before it are placed or left out.</summary>
-    private void Descend(int next, long worth, int[] first)
-    {
-        for (; IsComplete; next++)
-        {
-            long net = worth - problem.CostOf(plan.Count);
-            if (next >= mandatory && net > found)
-            {
-                (found, choice) = (net, [.. plan.Placed]);
-            }
-
-            if (next == order.Length || net + bound.Of(order.AsSpan(next), first, plan, -1) <= found)
-            {
-                return;
-            }
-
-            Place(next, worth, first);
-            if (next < mandatory)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Tries the instants of a candidate, the best first.</summary>
-    private void Place(int next, long worth, int[] first)
-    {
-        int candidate = order[next];
-        ArbitrationProblem.Slot[] open = problem.Open[candidate];
-        long rest = bound.Of(order.AsSpan(next + 1), first, plan, candidate) - problem.CostOf(plan.Count + 1);
-        for (int s = first[candidate]; s < open.Length && IsComplete; s++)
-        {
-            if (worth + open[s].Worth + rest <= found)
-            {
-                return;
-            }
-
-            if (!plan.Fits(candidate, open[s].Instant))
-            {
-                IsComplete &= Steps < limit;
-                continue;
-            }
-
-            plan.Add(candidate, open[s].Instant);
-            int[] level = Level(plan.Count);
-            if (Advance(next + 1, first, level))
-            {
-                Descend(next + 1, worth + open[s].Worth, level);
-            }
-
-            plan.Remove(candidate);
-        }
-    }
-
-    /// <summary>Finds for each candidate that is left the first instant that still fits, now that one more is placed.</summary>
-    private bool Advance(int next, int[] before, int[] level)
-    {
-        foreach (int candidate in order.AsSpan(next))
-        {
-            int s = before[candidate];
-            ArbitrationProblem.Slot[] open = problem.Open[candidate];
-            while (s < open.Length && !plan.Fits(candidate, open[s].Instant))
-            {
-                s++;
-            }
-
-            level[candidate] = s;
-            IsComplete &= Steps < limit;
             if (!IsComplete)
             {
-                return false;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Tries the instants of a candidate that come after what is placed, the earliest first, each that is worth more than those before it.</summary>
+    private void Place(int candidate, long worth, long margin, long others)
+    {
+        long most = -1;
+        Offer[] inTime = byTime[candidate];
+        for (int i = NextAfter(inTime, candidate); i < inTime.Length; i++)
+        {
+            Offer offer = inTime[i];
+            if (offer.Worth <= most || occupancy.IsClosed(candidate, offer.Instant))
+            {
+                continue;
+            }
+
+            if (Steps == mostSteps)
+            {
+                IsComplete = false;
+                return;
+            }
+
+            Steps++;
+            if (!plan.Fits(candidate, offer.Instant))
+            {
+                continue;
+            }
+
+            most = earlierIsNoWorse ? offer.Worth : -1;
+            if (others + offer.Margin > found)
+            {
+                Follow(candidate, offer, worth, margin);
+                if (!IsComplete)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Follow(int candidate, Offer offer, long worth, long margin)
+    {
+        plan.Add(candidate, offer.Instant);
+        occupancy.Place(candidate, offer.Instant);
+        placed[candidate] = true;
+        missing -= required[candidate] ? 1 : 0;
+        Advance();
+        Descend(worth + offer.Worth, margin + offer.Margin);
+        missing += required[candidate] ? 1 : 0;
+        placed[candidate] = false;
+        occupancy.TakeBack(candidate, offer.Instant);
+        plan.Remove(candidate);
+    }
+
+    /// <summary>The rank of the last message, where another that ranks before it could go at its instant but for that; else −1.</summary>
+    private int RankInTheWay()
+    {
+        (int last, int instant) = plan.Last;
+        foreach (int candidate in order)
+        {
+            if (!placed[candidate] && problem.Ranks[candidate] < problem.Ranks[last] && !occupancy.IsClosed(candidate, instant) && Array.Exists(byTime[candidate], o => o.Instant == instant))
+            {
+                return problem.Ranks[last];
             }
         }
 
-        return true;
+        return -1;
     }
 
-    private int[] Level(int number)
+    /// <summary>The first offer that goes after the last that is placed.</summary>
+    private int NextAfter(Offer[] inTime, int candidate)
     {
-        while (best.Count <= number)
+        if (plan.Count == 0)
         {
-            best.Add(new int[problem.Count]);
+            return 0;
         }
 
-        return best[number];
+        (int last, int instant) = plan.Last;
+        int low = 0;
+        for (int high = inTime.Length; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = IsAfter(candidate, inTime[middle].Instant, last, instant) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+
+    private bool IsAfter(int candidate, int instant, int last, int lastInstant) => instant > lastInstant || (instant == lastInstant && problem.Ranks[candidate] > problem.Ranks[last]);
+
+    /// <summary>Finds for each candidate that is left the offer with the largest margin that goes after what is placed and is not closed, and what all can add.</summary>
+    private void Advance()
+    {
+        int level = plan.Count;
+        while (levels.Count <= level)
+        {
+            levels.Add(new Level(new int[problem.Count], new long[problem.Count]));
+        }
+
+        (int last, int instant) = level == 0 ? (-1, -1) : plan.Last;
+        Level now = levels[level];
+        now.Rest = 0;
+        foreach (int candidate in order)
+        {
+            if (placed[candidate])
+            {
+                continue;
+            }
+
+            Offer[] sorted = byMargin[candidate];
+            int at = level == 0 ? 0 : levels[level - 1].First[candidate];
+            while (at < sorted.Length && (occupancy.IsClosed(candidate, sorted[at].Instant) || (level > 0 && !IsAfter(candidate, sorted[at].Instant, last, instant))))
+            {
+                at++;
+            }
+
+            (now.First[candidate], now.Margins[candidate]) = (at, at < sorted.Length ? sorted[at].Margin : long.MinValue);
+            long gain = Gain(candidate, now.Margins[candidate]);
+            now.Rest = gain == long.MinValue || now.Rest == long.MinValue ? long.MinValue : now.Rest + gain;
+        }
+    }
+
+    /// <summary>What a candidate can add where each message costs as much as the first; the least number where it must go and cannot.</summary>
+    private long Gain(int candidate, long margin) => required[candidate] ? (margin == long.MinValue ? margin : margin - problem.CostAfter(0)) : margin > problem.CostAfter(0) ? margin - problem.CostAfter(0) : 0;
+
+    /// <summary>The most that the candidates that are left, but one, can add at a level, less what they cost after so many; the least number where one must go and cannot.</summary>
+    private long Rest(int level, int after, int but)
+    {
+        Level now = levels[level];
+        if (now.Rest == long.MinValue || problem.HasSteadyCost)
+        {
+            return but < 0 || now.Rest == long.MinValue ? now.Rest : now.Rest - Gain(but, now.Margins[but]);
+        }
+
+        int count = 0;
+        foreach (int candidate in order)
+        {
+            if (!placed[candidate] && candidate != but && now.Margins[candidate] > 0)
+            {
+                largest[count++] = -now.Margins[candidate];
+            }
+        }
+
+        Array.Sort(largest, 0, count);
+        long sum = 0;
+        for (int i = 0; i < count && -largest[i] > problem.CostAfter(after + i); i++)
+        {
+            sum += -largest[i] - problem.CostAfter(after + i);
+        }
+
+        return sum;
+    }
+
+    /// <summary>An instant, what a candidate is worth then, and what of that is left over once it has paid for its places.</summary>
+    private readonly record struct Offer(int Instant, long Worth, long Margin);
+
+    private sealed class Level(int[] first, long[] margins)
+    {
+        /// <summary>Which of each candidate's offers, by margin, is the first that is open.</summary>
+        public int[] First => first;
+
+        public long[] Margins => margins;
+
+        /// <summary>What all that are left can add where each message costs as much as the first.</summary>
+        public long Rest { get; set; }
     }
 }

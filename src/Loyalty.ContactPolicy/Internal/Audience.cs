@@ -9,17 +9,24 @@ internal sealed class Audience
 
     private readonly Dictionary<string, int> segments = new(StringComparer.Ordinal);
 
-    /// <summary>The bits of a rule; zero where it concerns every guest.</summary>
+    /// <summary>What is wrong with the guests that a rule names, or null.</summary>
+    public static string? Fault(IReadOnlyList<ContactSensitivity> sensitivities, IReadOnlyList<string> segments) =>
+        (segments.Count > 0 ? Names.Fault("segments", segments) : null)
+        ?? (segments.Contains(Names.Every) ? "segments names '*'; leave segments out for every guest" : null)
+        ?? (sensitivities.Any(s => s is < ContactSensitivity.Low or > ContactSensitivity.High)
+            ? "each of sensitivities must be low, medium or high; a guest whose sensitivity is not known obeys the rules of all" : null);
+
+    /// <summary>The bits of a rule that names some guests; zero where it concerns every guest.</summary>
     /// <exception cref="ArgumentException">The matrix names too many segments.</exception>
-    public ulong Of(Matrix.ContactRule rule)
+    public ulong Of(IReadOnlyList<ContactSensitivity> sensitivities, IReadOnlyList<string> named)
     {
         ulong bits = 0;
-        foreach (ContactSensitivity sensitivity in rule.Sensitivities)
+        foreach (ContactSensitivity sensitivity in sensitivities)
         {
             bits |= 1UL << (int)sensitivity;
         }
 
-        foreach (string segment in rule.Segments)
+        foreach (string segment in named)
         {
             if (!segments.TryGetValue(segment, out int bit))
             {
@@ -33,6 +40,9 @@ internal sealed class Audience
 
         return bits;
     }
+
+    /// <summary>The bits of a rule.</summary>
+    public ulong Of(Matrix.ContactRule rule) => Of(rule.Sensitivities, rule.Segments);
 
     /// <summary>The bits of a guest. A sensitivity that is not known is all of them.</summary>
     public ulong Of(GuestFacts? guest)

@@ -115,9 +115,10 @@ internal sealed class CompiledRule
         Bit = bit,
     };
 
-    public static CompiledRule Of(string id, ContactSelector first, ContactSelector then, ContactWindow window, int bit) =>
+    public static CompiledRule Of(string id, ContactSelector first, ContactSelector then, ContactWindow window, ulong audience, int bit) =>
         new(id, ContactRuleKind.Pair, RuleSelector.Of(then), RuleSelector.Of(first))
         {
+            Audience = audience,
             Max = 1,
             Window = window.Kind,
             Length = window.Length.Ticks,

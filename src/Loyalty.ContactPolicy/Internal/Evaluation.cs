@@ -19,6 +19,9 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
     /// <summary>Whether every rule allows the request at an instant.</summary>
     public bool Allows(long utc) => cell.Sliding.Allow(table, history, cell.PartnerCode, utc) && AllAllow(cell.Others, utc);
 
+    /// <summary>Whether one rule alone allows the request at an instant.</summary>
+    public bool Allows(CompiledRule rule, long utc) => FreeAt(rule, utc) == utc;
+
     /// <summary>An instant before which the request cannot be allowed from another on; the same where every rule allows that one.</summary>
     public long NoEarlierThan(long utc)
     {

@@ -108,6 +108,7 @@ internal sealed class GuestChoice
         {
             Chosen = [.. told.Chosen.Select(c => ids.Contains(c.Candidate.Id) ? c with { IsGuaranteed = true } : c)],
             IsOptimal = found.IsComplete,
+            Bound = ArbitrationProblem.Worth(found.Bound),
             Steps = found.Steps,
         };
     }
@@ -134,10 +135,10 @@ internal sealed class GuestChoice
     {
         ArbitrationSearch search = arbiter.Search(problem);
         return search.Run(must) is not { } choice ? null
-            : new Found([.. choice.Select(m => (m.Candidate, m.Instant, search.Worth(m.Candidate, m.Instant)))], search.Net(choice), search.IsComplete, search.Steps);
+            : new Found([.. choice.Select(m => (m.Candidate, m.Instant, search.Worth(m.Candidate, m.Instant)))], search.Net(choice), search.IsComplete, search.Bound, search.Steps);
     }
 
-    private sealed record Found((int Candidate, int Instant, long Worth)[] Messages, long Net, bool IsComplete, long Steps)
+    private sealed record Found((int Candidate, int Instant, long Worth)[] Messages, long Net, bool IsComplete, long Bound, long Steps)
     {
         public bool Has(int candidate) => Array.Exists(Messages, m => m.Candidate == candidate);
     }

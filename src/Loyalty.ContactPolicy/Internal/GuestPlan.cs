@@ -47,29 +47,11 @@ internal sealed class GuestPlan(ArbitrationProblem problem)
 
     public void Remove(int candidate) => RemoveAt(Array.IndexOf(candidates, candidate, 0, Count));
 
-    /// <summary>How many of the placed messages are some of the candidates.</summary>
-    public int CountOf(bool[] members)
-    {
-        int count = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            count += members[candidates[i]] ? 1 : 0;
-        }
+    /// <summary>A message by its place in time.</summary>
+    public (int Candidate, int Instant) At(int place) => (candidates[place], instants[place]);
 
-        return count;
-    }
-
-    /// <summary>How many messages are placed at instants whose numbers lie in [first, end).</summary>
-    public int CountWithin(int first, int end)
-    {
-        int count = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            count += instants[i] >= first && instants[i] < end ? 1 : 0;
-        }
-
-        return count;
-    }
+    /// <summary>The message that goes last.</summary>
+    public (int Candidate, int Instant) Last => At(Count - 1);
 
     private int Insert(int candidate, int instant)
     {

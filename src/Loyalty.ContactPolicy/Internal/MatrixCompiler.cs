@@ -33,10 +33,11 @@ internal static class MatrixCompiler
         foreach (PairOptions pair in options.Pairs)
         {
             string id = Checked(ids, pair.Id ?? ids.Default(ContactRuleKind.Pair), pair.Fault());
-            rules.Add(CompiledRule.Of(id, pair.First, pair.Then, pair.Window, bit++));
+            ulong guests = audience.Of(pair.Sensitivities, pair.Segments);
+            rules.Add(CompiledRule.Of(id, pair.First, pair.Then, pair.Window, guests, bit++));
             if (pair.BothWays)
             {
-                rules.Add(CompiledRule.Of(id, pair.Then, pair.First, pair.Window, bit++));
+                rules.Add(CompiledRule.Of(id, pair.Then, pair.First, pair.Window, guests, bit++));
             }
         }
 

@@ -82,7 +82,7 @@ internal static class MatrixJson
 
     private static PairOptions Pair(PlacedJson item)
     {
-        item.Only("a pair", "id", "first", "then", "window", "bothWays");
+        item.Only("a pair", "id", "first", "then", "window", "bothWays", "sensitivities", "segments");
         return new()
         {
             Id = item["id"]?.Text("id"),
@@ -90,6 +90,8 @@ internal static class MatrixJson
             Then = Selector(item.Required("then", "a pair"), "then"),
             Window = Window(item.Required("window", "a pair")),
             BothWays = item["bothWays"]?.Flag("bothWays") ?? false,
+            Sensitivities = Sensitivities(item),
+            Segments = Segments(item),
         };
     }
 
@@ -128,9 +130,13 @@ internal static class MatrixJson
             Channels = [.. NamesOf(item, "channels").Select(c => new Channel(c))],
             Kinds = [.. NamesOf(item, "kinds").Select(k => new ContactKind(k))],
             Partners = item["partners"] is { } partners ? Partners(partners) : CapPartners.AllTogether,
-            Sensitivities = item["sensitivities"] is { } levels ? [.. NameList(levels, "sensitivities").Select(s => Level(levels, s))] : [],
-            Segments = item["segments"] is { } segments ? NameList(segments, "segments") : [],
+            Sensitivities = Sensitivities(item),
+            Segments = Segments(item),
         };
+
+    private static ContactSensitivity[] Sensitivities(PlacedJson item) => item["sensitivities"] is { } levels ? [.. NameList(levels, "sensitivities").Select(s => Level(levels, s))] : [];
+
+    private static string[] Segments(PlacedJson item) => item["segments"] is { } segments ? NameList(segments, "segments") : [];
 
     private static ContactSensitivity Level(PlacedJson node, string name) => name switch
     {

@@ -36,14 +36,14 @@ internal static class MatrixVersion
 
         foreach (PairOptions pair in options.Pairs)
         {
-            Line(text, ["pair", ids.Dequeue(), .. Selector(pair.First), .. Selector(pair.Then), pair.Window.ToString(), pair.BothWays ? "both-ways" : "one-way"]);
+            Line(text, ["pair", ids.Dequeue(), .. Selector(pair.First), .. Selector(pair.Then), pair.Window.ToString(), pair.BothWays ? "both-ways" : "one-way", .. Guests(pair.Sensitivities, pair.Segments)]);
         }
 
         foreach (CapOptions cap in options.Caps)
         {
             string[] months = cap.Window.MonthCount > 0 ? ["months=" + Number(cap.Window.MonthCount)] : [];
             Line(text, ["cap", ids.Dequeue(), List(cap.Channels), List(cap.Kinds), Partners(cap), Number(cap.Max), cap.Window.Kind.ToString(),
-                Number(cap.Window.Length.Ticks), .. months, .. Guests(cap)]);
+                Number(cap.Window.Length.Ticks), .. months, .. Guests(cap.Sensitivities, cap.Segments)]);
         }
 
         Line(text, ["exempt", List(options.Exempt)]);
@@ -62,22 +62,22 @@ internal static class MatrixVersion
             yield return "partners=" + Partners(rule);
         }
 
-        foreach (string guests in Guests(rule))
+        foreach (string guests in Guests(rule.Sensitivities, rule.Segments))
         {
             yield return guests;
         }
     }
 
-    private static IEnumerable<string> Guests(ContactRule rule)
+    private static IEnumerable<string> Guests(IReadOnlyList<ContactSensitivity> sensitivities, IReadOnlyList<string> segments)
     {
-        if (rule.Sensitivities.Count > 0)
+        if (sensitivities.Count > 0)
         {
-            yield return "sensitivities=" + List(rule.Sensitivities);
+            yield return "sensitivities=" + List(sensitivities);
         }
 
-        if (rule.Segments.Count > 0)
+        if (segments.Count > 0)
         {
-            yield return "segments=" + List(rule.Segments);
+            yield return "segments=" + List(segments);
         }
     }
 

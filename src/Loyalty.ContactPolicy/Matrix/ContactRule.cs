@@ -29,8 +29,5 @@ public abstract record ContactRule
 
     internal string? NamesFault() => Names.Fault("channels", [.. Channels.Select(c => c.Value)])
         ?? Names.Fault("kinds", [.. Kinds.Select(k => k.Value)])
-        ?? (Segments.Count > 0 ? Names.Fault("segments", Segments) : null)
-        ?? (Segments.Contains(Names.Every) ? "segments names '*'; leave segments out for every guest" : null)
-        ?? (Sensitivities.Any(s => s is < ContactSensitivity.Low or > ContactSensitivity.High)
-            ? "each of sensitivities must be low, medium or high; a guest whose sensitivity is not known obeys the rules of all" : null);
+        ?? Audience.Fault(Sensitivities, Segments);
 }

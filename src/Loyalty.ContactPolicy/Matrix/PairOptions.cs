@@ -1,3 +1,5 @@
+using Loyalty.ContactPolicy.Internal;
+
 namespace Loyalty.ContactPolicy.Matrix;
 
 /// <summary>What does not go together: after one sort of message the other waits, or neither goes with the other.</summary>
@@ -24,5 +26,13 @@ public sealed record PairOptions
     /// <value>False by default.</value>
     public bool BothWays { get; init; }
 
-    internal string? Fault() => First.Fault() is { } first ? "first: " + first : Then.Fault() is { } then ? "then: " + then : null;
+    /// <summary>The guests' sensitivities that it concerns; a guest whose sensitivity is not known is concerned too.</summary>
+    /// <value>Empty, every guest, by default; never <see cref="ContactSensitivity.Unknown"/>.</value>
+    public IReadOnlyList<ContactSensitivity> Sensitivities { get; init; } = [];
+
+    /// <summary>The segments whose guests it concerns.</summary>
+    /// <value>Empty, every guest, by default; a matrix names at most 60.</value>
+    public IReadOnlyList<string> Segments { get; init; } = [];
+
+    internal string? Fault() => First.Fault() is { } first ? "first: " + first : Then.Fault() is { } then ? "then: " + then : Audience.Fault(Sensitivities, Segments);
 }

@@ -23,6 +23,44 @@ public class ArbiterOracleTests
     }
 
     [Fact]
+    public void Choose_MonthsThatEndOnOtherDays_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.AtMonthsEnds(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            decimal best = one.BestNet();
+            return (result.IsOptimal && result.Net == best && result.Bound == best).Label($"{result.Net} is not {best}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
+    }
+
+    [Fact]
+    public void Choose_CostsThatGrow_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(1_000_000_000, growth: 2).Choose(one.Period, one.Candidates, one.History);
+            return result.IsOptimal && result.Net == one.BestNet(growth: 2);
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), property);
+    }
+
+    [Fact]
+    public void Choose_AtTheBoundOfWork_SaysWhatNoChoiceIsWorthMoreThan()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Of(SplitMix64.Mix(seed), candidates: 8);
+            ArbitrationResult whole = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            return new[] { 0, 1, 5, 30 }.All(steps => one.Arbiter(steps).Choose(one.Period, one.Candidates, one.History) is var cut
+                && cut.Bound >= whole.Net && cut.Net <= whole.Net && (!cut.IsOptimal || cut.Bound == cut.Net) && cut.Steps <= steps) && whole.Bound == whole.Net;
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), property);
+    }
+
+    [Fact]
     public void Choose_AnyCase_IsAllowedByTheGateInOrderOfTime()
     {
         Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>

@@ -58,6 +58,11 @@ public class CoalitionArbiterTests
         IReadOnlyList<PartnerQuota> quotas = PartnerQuota.OfShares(10, [(A, 1 / 3.0), (B, 1 / 3.0), (new("c"), 1 / 3.0)]);
         Assert.Equal([4, 3, 3], quotas.Select(q => q.Guaranteed));
         Assert.Throws<ArgumentException>(() => PartnerQuota.OfShares(10, [(A, 0.8), (B, 0.3)]));
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
+        string told = Assert.Throws<ArgumentException>(() => PartnerQuota.OfShares(10, [(A, 0.8), (B, 0.3)])).Message;
+        System.Globalization.CultureInfo.CurrentCulture = before;
+        Assert.Contains("0.8, 0.3", told, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PartnerQuota.OfShares(10, [(A, double.NaN)]));
     }
 

@@ -54,6 +54,15 @@ public class DeferredMessagesTests
     }
 
     [Fact]
+    public void Hold_WhatWouldNowExpireBefore_NoLongerWaitsFromAnEarlierTime()
+    {
+        DeferredMessages held = new();
+        Assert.True(held.Hold("a", Promo("2026-06-10T20:00Z"), Deferred("daily", "2026-06-11T05:00Z"), expiresAt: At("2026-06-11T06:00Z")));
+        Assert.False(held.Hold("a", Promo("2026-06-10T21:00Z"), Deferred("weekly", "2026-06-12T05:00Z"), expiresAt: At("2026-06-11T06:00Z")));
+        Assert.Equal((0, null), (held.Count, held.NextAt));
+    }
+
+    [Fact]
     public void Ask_WhatExpiredMeanwhile_IsDroppedWithoutAsking()
     {
         DeferredMessages held = new();

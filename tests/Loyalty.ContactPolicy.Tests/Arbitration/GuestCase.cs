@@ -55,30 +55,58 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
         return new GuestCase(scenario, new ContactGate(new ContactMatrix(scenario.Matrix)), period, made, scenario.History);
     }
 
+    /// <summary>A random guest over six weeks around the end of February, with caps and pairs over months, where contacts of a month's last days leave in another order than they came.</summary>
+    public static GuestCase AtMonthsEnds(ulong seed)
+    {
+        SplitMix64 random = new(seed);
+        DateTimeOffset from = new(2026, 1, 28, 0, 0, 0, TimeSpan.Zero);
+        ContactMatrixOptions matrix = new()
+        {
+            Caps = [new() { Id = "month", Max = 1 + random.Below(3), Window = ContactWindow.Months(1) }, new() { Id = "promo", Kinds = [ContactKind.Promo], Max = 1, Window = ContactWindow.Days(3 + random.Below(28)) }],
+            Pairs = random.Below(2) == 0 ? [] : [new() { Id = "pair", First = new() { Kinds = [ContactKind.Survey] }, Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Months(1) }],
+        };
+        MessageCandidate[] made = new MessageCandidate[5];
+        for (int i = 0; i < made.Length; i++)
+        {
+            made[i] = new MessageCandidate
+            {
+                Id = $"m{i}",
+                Partner = Partners[0],
+                Channel = Channels[0],
+                Kind = Kinds[1 + random.Below(2)],
+                Value = 1 + random.Below(3),
+                Propensity = 1,
+                Instants = [from.AddHours(random.Below(96)), from.AddHours(random.Below(96)), from.AddDays(28).AddHours(random.Below(120)), from.AddDays(28).AddHours(random.Below(120))],
+            };
+        }
+
+        return new GuestCase(Scenario.Of(seed) with { Matrix = matrix, Zone = "UTC" }, new ContactGate(new ContactMatrix(matrix)), new GuestPeriod { From = from, To = from.AddDays(42) }, made, []);
+    }
+
     public Arbiter Arbiter(int steps, double growth = 1) => new(Gate, new ArbitrationOptions { Grid = Grid, MostSteps = steps, CostGrowth = growth });
 
     /// <summary>The most that any admissible choice is worth.</summary>
-    public decimal BestNet()
+    public decimal BestNet(int growth = 1)
     {
         (MessageCandidate Message, DateTimeOffset[] Instants)[] open =
             [.. Candidates.Where(c => !IsExempt(c)).Select(c => (c, Instants(c).Where(t => IsAllowed([(c, t)])).ToArray())).Where(c => c.Item2.Length > 0)];
-        return Best(open, 0, []);
+        return Best(open, 0, [], growth);
     }
 
-    private decimal Best((MessageCandidate Message, DateTimeOffset[] Instants)[] open, int next, List<(MessageCandidate, DateTimeOffset)> chosen)
+    private decimal Best((MessageCandidate Message, DateTimeOffset[] Instants)[] open, int next, List<(MessageCandidate, DateTimeOffset)> chosen, int growth)
     {
         if (next == open.Length)
         {
-            return chosen.Sum(c => Worth(c.Item1, c.Item2)) - (chosen.Count * (decimal)Period.CostOfOneMore);
+            return chosen.Select((c, i) => Worth(c.Item1, c.Item2) - ((decimal)Period.CostOfOneMore * (decimal)Math.Pow(growth, i))).Sum();
         }
 
-        decimal best = Best(open, next + 1, chosen);
+        decimal best = Best(open, next + 1, chosen, growth);
         foreach (DateTimeOffset at in open[next].Instants)
         {
             chosen.Add((open[next].Message, at));
             if (IsAllowed(chosen))
             {
-                best = Math.Max(best, Best(open, next + 1, chosen));
+                best = Math.Max(best, Best(open, next + 1, chosen, growth));
             }
 
             chosen.RemoveAt(chosen.Count - 1);

@@ -65,6 +65,8 @@ public class ContactMatrixTests
                 options with { Pairs = [new() { First = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1) }] },
                 options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1) }] },
                 options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1), BothWays = true }] },
+                options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1), Segments = ["high"] }] },
+                options with { Pairs = [new() { Then = new() { Kinds = [ContactKind.Promo] }, Window = ContactWindow.Days(1), Sensitivities = [ContactSensitivity.High] }] },
                 options with { Consent = [new() { Purpose = ConsentPurpose.Marketing }] },
                 options with { Consent = [new() { Purpose = ConsentPurpose.Surveys }] },
             }.Select(o => new ContactMatrix(o).Version),
@@ -121,6 +123,8 @@ public class ContactMatrixTests
     [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"sun\"] }] }", 1, "monday to sunday")]
     [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"sunday\", \"sunday\"] }] }", 1, "at most once")]
     [InlineData("{ \"blackouts\": [{ \"weekdays\": [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\", \"sunday\"] }] }", 1, "leave a day")]
+    [InlineData("{ \"pairs\": [{ \"first\": {}, \"then\": {}, \"window\": \"7d\", \"sensitivities\": [\"some\"] }] }", 1, "low, medium or high")]
+    [InlineData("{ \"pairs\": [{ \"first\": {}, \"then\": {}, \"window\": \"7d\", \"segments\": [\"*\"] }] }", 1, "leave segments out")]
     [InlineData("{ \"pairs\": [{ \"first\": {}, \"window\": \"7d\" }] }", 1, "needs the member 'then'")]
     [InlineData("{ \"pairs\": [{ \"first\": { \"segments\": [\"a\"] }, \"then\": {}, \"window\": \"7d\" }] }", 1, "no member 'segments'")]
     [InlineData("{ \"consent\": [{ \"kinds\": [\"promo\"] }] }", 1, "needs the member 'purpose'")]

@@ -23,6 +23,8 @@ public class MatrixLintTests
     [InlineData(""" "caps": [{ "id": "own", "partners": "each", "max": 2, "window": "7d" }, { "id": "all", "max": 2, "window": "7d" }] """, "own: Shadowed")]
     [InlineData(""" "caps": [{ "id": "all", "max": 2, "window": "7d" }, { "id": "own", "partners": "each", "max": 1, "window": "7d" }] """, "")]
     [InlineData(""" "caps": [{ "id": "high", "sensitivities": ["high"], "max": 3, "window": "7d" }, { "id": "all", "max": 2, "window": "7d" }] """, "high: Shadowed")]
+    [InlineData(""" "pairs": [{ "id": "vip", "segments": ["vip"], "first": {}, "then": {}, "window": "3d" }, { "id": "all", "first": {}, "then": {}, "window": "7d" }] """, "vip: Shadowed")]
+    [InlineData(""" "pairs": [{ "id": "all", "first": {}, "then": {}, "window": "3d" }, { "id": "vip", "segments": ["vip"], "first": {}, "then": {}, "window": "7d" }] """, "")]
     [InlineData(""" "caps": [{ "id": "all", "max": 3, "window": "7d" }, { "id": "high", "sensitivities": ["high"], "max": 2, "window": "7d" }] """, "")]
     [InlineData(""" "caps": [{ "id": "day", "max": 1, "window": "calendar-day" }], "minimumGap": [{ "gap": "25h" }] """, "day: Shadowed")]
     [InlineData(""" "caps": [{ "id": "day", "max": 1, "window": "calendar-day" }], "minimumGap": [{ "gap": "24h" }] """, "")]

@@ -28,6 +28,8 @@ public class MatrixSchemaTests
         ("pairs", "first", ["{}", "{ \"kinds\": [\"promo\"], \"partners\": [\"*\"] }"], ["{ \"segments\": [\"a\"] }", "[]", "{ \"kinds\": [] }"]),
         ("pairs", "bothWays", ["true", "false"], ["\"true\"", "1"]),
         ("pairs", "kinds", [], ["[\"promo\"]"]),
+        ("pairs", "sensitivities", ["[\"low\", \"high\"]"], ["[\"unknown\"]", "\"high\"", "[]"]),
+        ("pairs", "segments", ["[\"vip\"]"], ["[]", "[\"*\"]", "\"vip\""]),
         ("consent", "purpose", ["\"marketing\""], ["\"\"", "[\"marketing\"]", "1"]),
     ];
 
