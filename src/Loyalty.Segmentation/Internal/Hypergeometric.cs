@@ -3,7 +3,10 @@ namespace Loyalty.Segmentation.Internal;
 /// <summary>Gauss's hypergeometric function.</summary>
 internal static class Hypergeometric
 {
-    /// <summary>Up to here, and for a large third parameter, the series is quick.</summary>
+    /// <summary>From this third parameter on the series is quick everywhere, and Taylor steps would lose digits.</summary>
+    private const double Large = 30;
+
+    /// <summary>Up to here the series is quick.</summary>
     private const double SeriesReach = 0.8;
 
     /// <summary>₂F₁(a, b; c; z) for 0 ≤ z &lt; 1, c above −1 and not 0, and neither a nor b far below 0 (where the series cancels).</summary>
@@ -12,26 +15,41 @@ internal static class Hypergeometric
     /// steps of its differential equation (15.5.1), each half the way to z = 1: 28 steps reach 1 − 1e-9. Unlike the transformations to 1 − z
     /// this has no exceptions where c − a − b is a whole number.
     /// </remarks>
-    public static double Gauss(double a, double b, double c, double z)
+    public static double Gauss(double a, double b, double c, double z) => z <= SeriesReach || c > Large
+        ? Series(a, b, c, z, out _)
+        : new Walk(a, b, c, SeriesReach).To(1 - z);
+
+    /// <summary>The function at ascending points, each continued from the one before.</summary>
+    internal struct Walk(double a, double b, double c, double start = 0.5)
     {
-        if (z <= SeriesReach || c > 30)
-        {
-            return Series(a, b, c, z, out _);
-        }
+        private double left = -1;
+        private double value;
+        private double slope;
 
-        double value = Series(a, b, c, SeriesReach, out double slope);
-        double from = SeriesReach;
-        double left = 1 - SeriesReach;
-        double rest = 1 - z;
-        while (left > rest)
+        /// <summary>The value at z = 1 − rest.</summary>
+        /// <param name="rest">At most what it was before, above 0.</param>
+        public double To(double rest)
         {
-            double next = Math.Max(rest, left / 2);
-            Step(a, b, c, from, left, left - next, ref value, ref slope);
-            left = next;
-            from = 1 - left;
-        }
+            if (c > Large || 1 - rest < start)
+            {
+                return Series(a, b, c, 1 - rest, out _);
+            }
 
-        return value;
+            if (left < 0)
+            {
+                value = Series(a, b, c, start, out slope);
+                left = 1 - start;
+            }
+
+            while (left > rest)
+            {
+                double next = Math.Max(rest, left / 2);
+                Step(a, b, c, 1 - left, left, left - next, ref value, ref slope);
+                left = next;
+            }
+
+            return value;
+        }
     }
 
     private static double Series(double a, double b, double c, double z, out double slope)

@@ -55,13 +55,14 @@ internal readonly struct BgNbdStay(double r, double scale, double a, double b, i
         int panels = Math.Max(Quadrature.Panels(fall, width, 0.7), (int)Math.Min(1000, Math.Ceiling(most * width / 8)));
         double half = width / panels / 2;
         double sum = 0;
+        Hypergeometric.Walk walk = new(a, Second, a + b + x);
         for (int panel = 0; panel < panels; panel++)
         {
             double middle = ((2 * panel) + 1) * half;
             for (int k = 0; k < 16; k++)
             {
                 double w = middle + (half * (k < 8 ? -Quadrature.Nodes[k] : Quadrature.Nodes[15 - k]));
-                sum += Quadrature.Weights[k < 8 ? k : 15 - k] * Math.Exp(w - fall.At(w)) * Survival(w);
+                sum += Quadrature.Weights[k < 8 ? k : 15 - k] * Math.Exp(w - fall.At(w)) * Survival(w, ref walk);
             }
         }
 
@@ -69,9 +70,9 @@ internal readonly struct BgNbdStay(double r, double scale, double a, double b, i
     }
 
     /// <summary>E (1 + p u)^−(r + x + 1), with 1 + u = e^w.</summary>
-    private double Survival(double w) => Second < -MostCancelling
+    private double Survival(double w, ref Hypergeometric.Walk walk) => Second < -MostCancelling
         ? BetaMixture.Survival(a, b + x, r + x + 1, Elementary.Expm1(w))
-        : Math.Exp(-a * w) * Hypergeometric.Gauss(a, Second, a + b + x, -Elementary.Expm1(-w));
+        : Math.Exp(-a * w) * walk.To(Math.Exp(-w));
 
     private double Purchases(double horizon, double shape)
     {

@@ -3,7 +3,7 @@ using Loyalty.Segmentation.Internal;
 namespace Loyalty.Segmentation.LifetimeValue;
 
 /// <summary>What fitting Gamma-Gamma gave.</summary>
-/// <remarks>Immutable; equal when all members are.</remarks>
+/// <remarks>Immutable; equal when all members are, and no two fits share their estimates.</remarks>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Model">The model; null unless it converged.</param>
 /// <param name="LogLikelihood">The natural logarithm of the likelihood at the parameters; null unless it converged.</param>

@@ -80,7 +80,7 @@ public sealed class ParameterEstimates : IReadOnlyList<ParameterEstimate>
         if (!found.Converged)
         {
             return string.Create(CultureInfo.InvariantCulture,
-                $"No maximum of the likelihood was found within {found.Iterations} steps; the guests' purchases do not fit the model. The steepest slope left is {SteepestSlope:G3} a guest, at {string.Join(", ", estimates.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Name} {e.Value:G3} (slope {e.Slope:G3})")))}.");
+                $"No maximum of the likelihood was found within {found.Iterations} steps; the guests do not fit the model. The steepest slope left is {SteepestSlope:G3} a guest, at {string.Join(", ", estimates.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Name} {e.Value:G3} (slope {e.Slope:G3})")))}.");
         }
 
         string[] uncertain = [.. estimates.Where(e => e.IsUncertain).Select(e => e.Name)];

@@ -3,7 +3,7 @@ using Loyalty.Segmentation.Internal;
 namespace Loyalty.Segmentation.LifetimeValue;
 
 /// <summary>What fitting Pareto/NBD gave.</summary>
-/// <remarks>Immutable; equal when all members are.</remarks>
+/// <remarks>Immutable; equal when all members are, and no two fits share their estimates.</remarks>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Model">The model; null unless it converged.</param>
 /// <param name="LogLikelihood">The natural logarithm of the likelihood at the parameters, in the model's unit of time; null unless it converged.</param>
@@ -17,7 +17,7 @@ public sealed record ParetoNbdFit(
 {
     private static readonly string[] Names = ["r", "alpha", "s", "beta"];
 
-    /// <summary>Fits by maximum likelihood. Each group costs about thirty times what it costs BG/NBD: for millions of groups take a resolution of a week.</summary>
+    /// <summary>Fits by maximum likelihood. Each group costs about twenty times what it costs BG/NBD: for millions of groups take a resolution of a week.</summary>
     /// <param name="groups">The guests.</param>
     /// <param name="options">How; absent, in weeks.</param>
     public static ParetoNbdFit To(PurchaseGroups groups, ParetoNbdOptions? options = null)

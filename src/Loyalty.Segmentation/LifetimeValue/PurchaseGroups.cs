@@ -4,7 +4,7 @@ namespace Loyalty.Segmentation.LifetimeValue;
 
 /// <summary>How many guests have the same repeat purchases: all that fitting BG/NBD or Pareto/NBD needs to know of them.</summary>
 /// <remarks>
-/// A mergeable state of whole numbers: groups over different guests add up exactly, and the fit does not depend on their order. About 35
+/// A mergeable state of whole numbers: groups over different guests add up exactly, and the fit does not depend on their order. 30 to 60
 /// bytes a group, however many guests there are. Days are exact unless a coarser <see cref="ResolutionDays"/> is asked for. One writer at a time.
 /// </remarks>
 public sealed class PurchaseGroups
@@ -17,8 +17,8 @@ public sealed class PurchaseGroups
 
     /// <summary>Makes empty groups.</summary>
     /// <param name="resolutionDays">
-    /// To whole multiples of how many days t_x and T are rounded, 1 to 366; 1 unless told: not at all. A week bounds the groups to some ten thousand for
-    /// a year of history, and moves predictions by about a hundredth.
+    /// To whole multiples of how many days t_x and T are rounded, 1 to 366; 1 unless told: not at all. A week makes them a twentieth as many
+    /// for two years of history, and moves predictions by less than a hundredth.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resolutionDays"/> is outside its range.</exception>
     public PurchaseGroups(int resolutionDays = 1)

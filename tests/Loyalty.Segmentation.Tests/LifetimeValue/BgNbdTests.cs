@@ -1,4 +1,5 @@
 using Loyalty.Core;
+using Loyalty.Core.Statistics;
 using Loyalty.Segmentation.LifetimeValue;
 
 namespace Loyalty.Segmentation.Tests.LifetimeValue;
@@ -39,7 +40,10 @@ public class BgNbdTests
         CustomerSummaries whole = Cdnow.History.Summarise(Cdnow.End);
         double expected = 0;
         double error = 0;
+        double squares = 0;
         double alive = 0;
+        Comoments together = default;
+        Dictionary<int, Moments> byFrequency = [];
         for (int row = 0; row < Cdnow.Calibration.Rows; row++)
         {
             CustomerSummary summary = Cdnow.Calibration[new CustomerId(row)];
@@ -47,12 +51,21 @@ public class BgNbdTests
             double forecast = model.ExpectedPurchases(purchases, 39);
             expected += forecast;
             alive += model.ProbabilityAlive(purchases);
-            error += Math.Abs(forecast - (whole[new CustomerId(row)].PurchaseDays - summary.PurchaseDays));
+            int actual = whole[new CustomerId(row)].PurchaseDays - summary.PurchaseDays;
+            error += Math.Abs(forecast - actual);
+            squares += (forecast - actual) * (forecast - actual);
+            together = together.Add(forecast, actual);
+            int bucket = Math.Min(purchases.Count, 7);
+            byFrequency[bucket] = byFrequency.GetValueOrDefault(bucket).Add(forecast);
         }
 
         Assert.Equal(1653.4087, expected, 1);
         Assert.Equal(0.785454, error / 2357, 4);
         Assert.Equal(0.813440, alive / 2357, 4);
+        Assert.Equal(1.607982, Math.Sqrt(squares / 2357), 4);
+        Assert.Equal(0.625647, together.Correlation!.Value, 4);
+        double[] means = [0.2250873, 0.5231312, 1.0441341, 1.5202795, 2.1638658, 2.6538459, 3.5040423, 6.1571904];
+        Assert.All(means.Index(), m => Assert.Equal(m.Item, byFrequency[m.Index].Mean!.Value, 4));
     }
 
     [Theory]

@@ -15,7 +15,9 @@ public class PurchaseModelOracleTests
     private static readonly Gen<double> Scale = Gen.Choose(-50, 400).Select(i => Math.Exp(i / 100.0));
 
     private static readonly Gen<RepeatPurchases> Guest =
-        from x in Gen.Choose(0, 12) from more in Gen.Choose(0, 200) from after in Gen.Choose(0, 200)
+        from x in Gen.Choose(0, 12)
+        from more in Gen.Choose(0, 200)
+        from after in Gen.Choose(0, 200)
         select new RepeatPurchases(x, x == 0 ? 0 : x + more, x == 0 ? after : x + more + after);
 
     private static readonly Arbitrary<(double, double, double, double, RepeatPurchases)> Cases =
