@@ -10,7 +10,7 @@ namespace Loyalty.Segmentation.Rfm;
 /// A mergeable state: two tables of different receipts merged equal one. For lifecycle, habits and lifetime value take
 /// <see cref="PurchaseHistory"/> instead. One writer at a time; readers may run together while nobody writes.
 /// </remarks>
-public sealed class RfmTable : IReceiptSink
+public sealed partial class RfmTable : IReceiptSink
 {
     private const int RangeBits = 16;
     private const int Ahead = 32;
