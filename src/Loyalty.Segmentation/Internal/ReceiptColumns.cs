@@ -44,10 +44,19 @@ internal static class ReceiptColumns
     /// <summary>The sum of the amounts' magnitudes, which bounds every sum that is formed of them.</summary>
     public static long Magnitude(ReadOnlySpan<int> amounts)
     {
-        long sum = 0;
-        foreach (int amount in amounts)
+        Vector<ulong> lanes = default;
+        int i = 0;
+        for (; i <= amounts.Length - Vector<int>.Count; i += Vector<int>.Count)
         {
-            sum += Math.Abs((long)amount);
+            // The magnitude of the lowest number does not fit a signed one, and reads rightly as an unsigned one.
+            Vector.Widen(Vector.AsVectorUInt32(Vector.Abs(new Vector<int>(amounts[i..]))), out Vector<ulong> low, out Vector<ulong> high);
+            lanes += low + high;
+        }
+
+        long sum = (long)Vector.Sum(lanes);
+        for (; i < amounts.Length; i++)
+        {
+            sum += Math.Abs((long)amounts[i]);
         }
 
         return sum;

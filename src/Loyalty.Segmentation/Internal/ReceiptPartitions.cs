@@ -11,12 +11,11 @@ internal interface IReceiptSink
 
 /// <summary>Deals receipts out by ranges of customers, so that each range is worked on while it is in the cache, by one worker.</summary>
 /// <remarks>
-/// A batch at a time, in rented memory of eight bytes a receipt and at most eight MiB. Within a range receipts keep their order, and what
+/// A batch at a time, in rented memory of eight bytes a receipt of the batch. Within a range receipts keep their order, and what
 /// is done with a range does not depend on the others: the result is the same for any number of workers.
 /// </remarks>
 internal sealed unsafe class ReceiptPartitions
 {
-    private const int BatchSize = 1 << 18;
     private const int LeastSlice = 1 << 12;
 
     private readonly IReceiptSink sink;
@@ -51,12 +50,13 @@ internal sealed unsafe class ReceiptPartitions
     /// <param name="amounts">Amounts.</param>
     /// <param name="shift">A range has 2 to this power rows; at most 16.</param>
     /// <param name="partitions">How many ranges there are.</param>
+    /// <param name="batch">How many receipts are dealt at a time.</param>
     /// <param name="workers">How many may work at once, ≥ 1.</param>
     public static void Deal(
-        IReceiptSink sink, ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int shift, int partitions, int workers)
+        IReceiptSink sink, ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int shift, int partitions, int batch, int workers)
     {
         workers = Math.Clamp(customers.Length / LeastSlice, 1, workers);
-        ulong[] dealt = ArrayPool<ulong>.Shared.Rent(Math.Min(BatchSize, customers.Length));
+        ulong[] dealt = ArrayPool<ulong>.Shared.Rent(Math.Min(batch, customers.Length));
         int[] ends = ArrayPool<int>.Shared.Rent(workers * partitions);
         try
         {
@@ -65,12 +65,12 @@ internal sealed unsafe class ReceiptPartitions
             fixed (short* dates = days)
             fixed (int* nets = amounts)
             {
-                for (int from = 0; from < customers.Length; from += BatchSize)
+                for (int from = 0; from < customers.Length; from += batch)
                 {
                     work.customers = rows + from;
                     work.days = dates + from;
                     work.amounts = nets + from;
-                    work.length = Math.Min(BatchSize, customers.Length - from);
+                    work.length = Math.Min(batch, customers.Length - from);
                     Workers.Each(workers, workers, work.deal);
                     Workers.Each(partitions, workers, work.take);
                 }

@@ -12,6 +12,7 @@ internal enum StateKind
     Goods = 3,
     Habits = 4,
     Responses = 5,
+    Rfm = 6,
 }
 
 /// <summary>The frame of every state's binary form.</summary>

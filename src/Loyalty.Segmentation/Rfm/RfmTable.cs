@@ -10,10 +10,11 @@ namespace Loyalty.Segmentation.Rfm;
 /// A mergeable state: two tables of different receipts merged equal one. For lifecycle, habits and lifetime value take
 /// <see cref="PurchaseHistory"/> instead. One writer at a time; readers may run together while nobody writes.
 /// </remarks>
-public sealed class RfmTable : IReceiptSink
+public sealed partial class RfmTable : IReceiptSink
 {
     private const int RangeBits = 16;
     private const int Ahead = 32;
+    private const int Batch = 1 << 18;
     private Row[] rows;
 
     /// <summary>Makes an empty table.</summary>
@@ -39,7 +40,7 @@ public sealed class RfmTable : IReceiptSink
     /// <param name="amounts">Net amounts in minor units, one a receipt.</param>
     /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
     /// <remarks>
-    /// One worker does not allocate unless a row lies beyond <see cref="Capacity"/>; several share rented memory of at most eight MiB. Bad
+    /// One worker does not allocate unless a row lies beyond <see cref="Capacity"/>; several share rented memory of at most two MiB. Bad
     /// columns are refused before anything is added.
     /// </remarks>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
@@ -51,7 +52,7 @@ public sealed class RfmTable : IReceiptSink
         Reserve(highest);
         if (workers > 1)
         {
-            ReceiptPartitions.Deal(this, customers, days, amounts, RangeBits, (highest + (1 << RangeBits) - 1) >> RangeBits, workers);
+            ReceiptPartitions.Deal(this, customers, days, amounts, RangeBits, (highest + (1 << RangeBits) - 1) >> RangeBits, Batch, workers);
             return;
         }
 

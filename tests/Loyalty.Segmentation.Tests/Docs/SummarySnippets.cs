@@ -22,7 +22,6 @@ public class SummarySnippets
             #region summaries
             CustomerDirectory guests = new();
             CustomerId anna = guests.GetOrAdd("anna");
-            CustomerId ben = guests.GetOrAdd("ben");
             SummaryTable yesterday = new(new Currency("EUR"), epoch: new DateOnly(2020, 1, 1));
             foreach (Receipt receipt in history)
             {
@@ -33,6 +32,7 @@ public class SummarySnippets
 
             CustomerDirectory tomorrow = new();                      // another process, another day
             SummaryTable table = SummaryTable.Open(path, tomorrow);
+            CustomerId ben = tomorrow.GetOrAdd("ben");
             foreach (Receipt receipt in today)
             {
                 table.Add(receipt, onOffer: new Money(1000, new Currency("EUR")));
