@@ -8,6 +8,9 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
 {
     public const long Unlimited = long.MaxValue;
 
+    /// <summary>On how many lines of the processor's cache one lies, wherever it begins.</summary>
+    public const int CacheLines = 5;
+
     public CompiledOffer(int index, in OfferRow row, Offer offer, ReadOnlySpan<int> items)
     {
         Index = index;
@@ -42,6 +45,7 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
                 break;
             case Tiers tiers:
                 Steps = [.. tiers.Steps.OrderBy(s => s.From)];
+                StepsFrom = [.. Steps.Select(s => (long)decimal.Ceiling(s.From))];
                 StepRatios = [.. Steps.Select(s => Ratio.OfPercent(s.Percent))];
                 StepsBySpend = tiers.By == TierMeasure.Spend;
                 break;
@@ -110,6 +114,9 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
     public bool GroupsFromDearest { get; }
 
     public TierStep[] Steps { get; } = [];
+
+    /// <summary>From which amount or units on each step is reached: the least whole ones.</summary>
+    public long[] StepsFrom { get; } = [];
 
     public Ratio[] StepRatios { get; } = [];
 
