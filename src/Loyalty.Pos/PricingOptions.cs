@@ -10,8 +10,8 @@ public sealed record PricingOptions
     /// </value>
     public int SearchSteps { get; init; } = 4_000;
 
-    /// <summary>So many combinations of a few lines are tried one after another, without a bound on what they can give.</summary>
-    internal int FewCombinations { get; init; } = 32;
+    /// <summary>Where lines that offers tie together have at most so many combinations, all are gone through, without a bound on what they can give.</summary>
+    internal int FewCombinations { get; init; } = 4_096;
 
     internal void Check()
     {
