@@ -132,12 +132,12 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
         if (offer.Kind == RewardKind.Tiers)
         {
             int step = work.StepOf(offer);
-            if (offer.Steps[step].Amount > 0)
+            if (offer.TierSteps!.Steps[step].Amount > 0)
             {
-                return offer.Steps[step].Amount;
+                return offer.TierSteps.Steps[step].Amount;
             }
 
-            ratio = offer.StepRatios[step];
+            ratio = offer.TierSteps.Ratios[step];
         }
 
         return weight == bear ? ratio.Of(weight) : Clipped(ratio);

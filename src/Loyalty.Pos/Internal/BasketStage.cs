@@ -100,7 +100,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
                 ordered.Add(picks[pick].Offer);
             }
 
-            ordered.Span.Sort();
+            SmallSort.Sort(ordered.Span);
             ApplyAll(offers, ordered, log);
         }
         else if (picks.Count == 1)
@@ -188,7 +188,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             mostTogether += Most(offers[i], Apply(offers[i], LinesOf(offers[i]), null));
         }
 
-        picks.Span.Sort();
+        SmallSort.Sort(picks.Span);
         long free = PriceLines(offers);
         first = true;
         chosen.Clear();
@@ -356,7 +356,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             ordered.Add(picks[i].Offer);
         }
 
-        ordered.Span.Sort();
+        SmallSort.Sort(ordered.Span);
         ApplyAll(offers, ordered, trial);
         ApplyAll(offers, together, trial);
         if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best)))

@@ -58,7 +58,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
             Concern(byLine.Together(line));
         }
 
-        concerned.Span.Sort();
+        SmallSort.Sort(concerned.Span);
         Gather(offers, Tie.Units);
         int usersOfUnits = Tied.Count;
         Gather(offers, Tie.Whole);

@@ -117,7 +117,7 @@ internal sealed class Enumeration
         for (int p = 0; p < parts.All.Length; p++)
         {
             ref readonly PartChoice.Result result = ref choices[candidates[at + 1 + p]];
-            choices.Take(parts.All[p], choices.TieOf(result.First + (int)(tie % result.Count)).Number);
+            choices.Take(parts.All[p], choices.CombinationAt(result.First + (int)(tie % result.Count)).Number);
             tie /= result.Count;
         }
     }

@@ -46,6 +46,15 @@ internal sealed class HoldingOffers(PricingWork work)
     {
         CatalogueImage image = work.Catalogue.Image;
         ReadOnlySpan<int> selectors = work.PresentSelectors;
+        foreach (int selector in selectors)
+        {
+            ref readonly Shelf shelf = ref image.Shelves[selector];
+            if (shelf.Ladder >= 0)
+            {
+                image.PrefetchRungs(image.Ladders[shelf.Ladder].Head);
+            }
+        }
+
         for (int place = 0; place < selectors.Length; place++)
         {
             int selector = selectors[place];

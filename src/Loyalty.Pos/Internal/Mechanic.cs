@@ -161,12 +161,12 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
         if (offer.Kind == RewardKind.Tiers)
         {
             int step = Work.StepOf(offer);
-            if (offer.Steps[step].Amount > 0)
+            if (offer.TierSteps!.Steps[step].Amount > 0)
             {
-                return offer.Steps[step].Amount;
+                return offer.TierSteps.Steps[step].Amount;
             }
 
-            ratio = offer.StepRatios[step];
+            ratio = offer.TierSteps.Ratios[step];
         }
 
         Int128 sum = 0;

@@ -11,11 +11,14 @@ internal sealed class PartTable(Component component, Units units, Mechanic mecha
     private readonly ApplicationLog log = new();
     private int now;
 
-    /// <summary>What is given, and to which of the lines; good while <see cref="Now"/> is the table's.</summary>
+    /// <summary>What is given, and to which of the lines; good while its number is the table's.</summary>
     internal struct Cell
     {
         public int Now;
+
+        /// <summary>The lines that are taken, by their places in the part, and by whom.</summary>
         public uint Taken;
+        public ulong Takers;
         public long Discount;
     }
 
@@ -33,13 +36,17 @@ internal sealed class PartTable(Component component, Units units, Mechanic mecha
     }
 
     /// <summary>Forgets everything: the lines are in another state.</summary>
-    public void Begin() => now++;
+    public void Begin() => now = now == int.MaxValue ? 1 : now + 1;
 
-    /// <summary>What an offer that takes whole lines gives on some of its lines, a bit each, and which of them it takes.</summary>
-    public ref readonly Cell OfWhole(Span<ActiveOffer> offers, int first, in Tied tied, uint mask)
+    /// <summary>
+    /// What an offer that takes whole lines gives on some of its lines, a bit each. Where it was not worked out before, the lines that it takes are
+    /// told by their places among its own, and the caller puts them in terms of the part.
+    /// </summary>
+    public ref Cell OfWhole(Span<ActiveOffer> offers, int first, in Tied tied, uint mask, out bool isNew)
     {
         ref Cell cell = ref cells[first + (int)mask];
-        if (cell.Now != now)
+        isNew = cell.Now != now;
+        if (isNew)
         {
             on.Clear();
             for (int k = 0; k < tied.Count; k++)

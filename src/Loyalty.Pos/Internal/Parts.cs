@@ -9,6 +9,7 @@ internal sealed class Parts(Component component, LineOffers byLine)
     /// <summary>Wider parts, and offers on more lines, are left to the search.</summary>
     public const int MostLines = 16;
     private const int MostWholes = 14;
+    private const int MostOfWhole = 12;
     private const int MostTogether = 8;
 
     private readonly Buffer<int> parents = new();
@@ -136,7 +137,7 @@ internal sealed class Parts(Component component, LineOffers byLine)
             ref readonly Tied tied = ref component.Tied[t];
             if (tied.Tie == Tie.Whole && Find(parents, component.Uses[tied.First].Slot) == root)
             {
-                if (++part.Wholes > MostWholes || tied.Count > MostLines)
+                if (++part.Wholes > MostWholes || tied.Count > MostOfWhole)
                 {
                     return false;
                 }

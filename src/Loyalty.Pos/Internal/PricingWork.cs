@@ -221,9 +221,10 @@ internal sealed class PricingWork
     /// <summary>The highest step that the target reaches before any discount, −1 where none.</summary>
     public int StepOf(CompiledOffer offer)
     {
-        long reached = offer.StepsBySpend ? SpendOf(offer.Target) : UnitsOf(offer.Target);
-        int step = offer.StepsFrom.Length - 1;
-        while (step >= 0 && offer.StepsFrom[step] > reached)
+        TierTable tiers = offer.TierSteps!;
+        long reached = tiers.BySpend ? SpendOf(offer.Target) : UnitsOf(offer.Target);
+        int step = tiers.From.Length - 1;
+        while (step >= 0 && tiers.From[step] > reached)
         {
             step--;
         }
