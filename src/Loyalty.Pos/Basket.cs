@@ -35,6 +35,18 @@ public sealed class Basket
     internal Resolution Resolved(int line, Catalogue catalogue) =>
         resolutions[line] is { } last && last.CatalogueNumber == catalogue.Number ? last : lines[line].Article.ResolvedBy(catalogue);
 
+    /// <summary>Says that what catalogues say of the articles will soon be asked for.</summary>
+    internal void PrefetchResolutions()
+    {
+        foreach (Resolution? resolution in resolutions.AsSpan(0, count))
+        {
+            if (resolution is not null)
+            {
+                Memory.PrefetchObject(resolution, Resolution.CacheLines);
+            }
+        }
+    }
+
     /// <summary>The number of the catalogue that wrote the cards of all lines; 0 where not one did.</summary>
     internal int CardsOf { get; private set; }
 

@@ -36,7 +36,7 @@ public sealed class PricingSession
         offers = new HoldingOffers(work);
         index = new LineIndex(work);
         lineStage = new LineStage(work, units, mechanic, index, this.options.FewCombinations);
-        basketStage = new BasketStage(work, units, mechanic, index);
+        basketStage = new BasketStage(work, units, mechanic, index, new BasketLines(work, units, spreader));
         pointsStage = new PointsStage(work);
         priced = new PricedBasket(log);
     }
@@ -121,7 +121,7 @@ public sealed class PricingSession
             if (offer.IsBasket && !onBasket)
             {
                 onBasket = true;
-                units.BeginBasketRewards();
+                basketStage.Begin(active.Span[from..EndOfBasketRewards()]);
                 basketStage.StepsLeft = lineStage.StepsLeft;
             }
 
@@ -137,15 +137,18 @@ public sealed class PricingSession
         EndWithPoints();
     }
 
-    private void EndWithPoints()
+    private void EndWithPoints() => priced.Points = pointsStage.Reckon(active.Span[EndOfBasketRewards()..], log);
+
+    /// <summary>Where the offers of points begin.</summary>
+    private int EndOfBasketRewards()
     {
-        int first = active.Count;
-        while (first > 0 && active[first - 1].Offer.IsPoints)
+        int end = active.Count;
+        while (end > 0 && active[end - 1].Offer.IsPoints)
         {
-            first--;
+            end--;
         }
 
-        priced.Points = pointsStage.Reckon(active.Span[first..], log);
+        return end;
     }
 
     /// <summary>Gifts that are not in the basket compete with nothing.</summary>

@@ -163,6 +163,13 @@ public sealed class Catalogue
         }
     }
 
+    /// <summary>Says that an offer's conditions, and where it is itself, will soon be asked for.</summary>
+    internal void Prefetch(int index)
+    {
+        Image.PrefetchRow(index);
+        Memory.Prefetch(ref compiled[index]);
+    }
+
     /// <summary>An offer by its place by id.</summary>
     internal CompiledOffer Offer(int index) => Volatile.Read(ref compiled[index]) ?? Materialise(index);
 

@@ -44,6 +44,20 @@ internal sealed class ApplicationLog
 
     public void AddEntry(int offer, int line, long discount) => Entries.Add(new Entry(offer, line, discount));
 
+    /// <summary>Whether something was taken off a line.</summary>
+    public bool HasEntry(int line)
+    {
+        foreach (ref readonly Entry entry in Entries.Span)
+        {
+            if (entry.Line == line)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool Holds(CompiledOffer offer)
     {
         foreach (ref readonly Application application in Applications.Span)

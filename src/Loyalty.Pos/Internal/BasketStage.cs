@@ -3,7 +3,8 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Settles basket rewards: one that stands alone takes all its lines, or none.</summary>
-internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index) : Stage(work, units, mechanic, index)
+/// <remarks>Where none of them chooses single units, they are settled on whole lines; else, and where reasons are wanted, on the units.</remarks>
+internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechanic, LineIndex index, BasketLines wholeLines) : Stage(work, units, mechanic, index)
 {
     private readonly Buffer<Pick> picks = new();
     private readonly Buffer<int> chosen = new();
@@ -17,6 +18,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
     private long mostTogether;
     private bool simple;
     private bool first;
+    private bool onLines;
 
     /// <summary>An offer that stands alone: what it gives where no other does, and at most.</summary>
     private readonly record struct Pick(int Offer, long Alone, long Most) : IComparable<Pick>
@@ -28,8 +30,46 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         }
     }
 
-    protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into) =>
-        active.Offer.Stacking == Stacking.Compound || active.Offer.TakesUnits || MayTakeAll(active) ? Mechanic.Apply(active.Offer, on, into, basketReward: true) : 0;
+    /// <summary>Begins the basket rewards, which come on top of everything but what exclusive line rewards took.</summary>
+    public void Begin(ReadOnlySpan<ActiveOffer> offers)
+    {
+        onLines = !Explains;
+        foreach (ref readonly ActiveOffer active in offers)
+        {
+            onLines &= !active.Offer.TakesUnits;
+        }
+
+        if (onLines)
+        {
+            wholeLines.Begin();
+        }
+        else
+        {
+            Units.BeginBasketRewards();
+        }
+    }
+
+    protected override long Apply(in ActiveOffer active, ReadOnlySpan<int> on, ApplicationLog? into)
+    {
+        if (active.Offer.Stacking != Stacking.Compound && !active.Offer.TakesUnits && !MayTakeAll(active))
+        {
+            return 0;
+        }
+
+        return onLines ? wholeLines.Apply(active.Offer, on, into) : Mechanic.Apply(active.Offer, on, into, basketReward: true);
+    }
+
+    protected override void EndPriority()
+    {
+        if (onLines)
+        {
+            wholeLines.EndPriority();
+        }
+        else
+        {
+            Units.EndPriority();
+        }
+    }
 
     protected override void Solve(Span<ActiveOffer> offers, Buffer<int> alone, Buffer<int> together, ApplicationLog log)
     {
@@ -60,7 +100,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
                 ordered.Add(picks[pick].Offer);
             }
 
-            ordered.Span.Sort();
+            SmallSort.Sort(ordered.Span);
             ApplyAll(offers, ordered, log);
         }
         else if (picks.Count == 1)
@@ -77,6 +117,11 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
     /// </summary>
     private bool MayTakeAll(in ActiveOffer active)
     {
+        if (onLines)
+        {
+            return wholeLines.AreFree(LinesOf(active));
+        }
+
         foreach (int line in LinesOf(active))
         {
             for (int run = Units.Head(line); run >= 0; run = Units[run].Next)
@@ -135,7 +180,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
     /// <summary>With each offer before without it, the one that gives most first; the first combination is the greedy one.</summary>
     private void Search(Span<ActiveOffer> offers, Buffer<int> together)
     {
-        Units.Save();
+        Save();
         int count = Units.Count;
         mostTogether = 0;
         foreach (int i in together.Span)
@@ -143,7 +188,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             mostTogether += Most(offers[i], Apply(offers[i], LinesOf(offers[i]), null));
         }
 
-        picks.Span.Sort();
+        SmallSort.Sort(picks.Span);
         long free = PriceLines(offers);
         first = true;
         chosen.Clear();
@@ -187,7 +232,31 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             next = last + 1;
         }
 
-        Units.Restore(Work.ByRank, count);
+        Restore(count);
+    }
+
+    private void Save()
+    {
+        if (onLines)
+        {
+            wholeLines.Save();
+        }
+        else
+        {
+            Units.Save();
+        }
+    }
+
+    private void Restore(int count)
+    {
+        if (onLines)
+        {
+            wholeLines.Restore();
+        }
+        else
+        {
+            Units.Restore(Work.ByRank, count);
+        }
     }
 
     /// <summary>What lines that are free can give to offers that take whole lines, and to the others that follow.</summary>
@@ -279,7 +348,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             return;
         }
 
-        Units.Restore(Work.ByRank, count);
+        Restore(count);
         trial.Clear();
         ordered.Clear();
         foreach (int i in chosen.Span)
@@ -287,7 +356,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             ordered.Add(picks[i].Offer);
         }
 
-        ordered.Span.Sort();
+        SmallSort.Sort(ordered.Span);
         ApplyAll(offers, ordered, trial);
         ApplyAll(offers, together, trial);
         if (first || trial.Total > best.Total || (trial.Total == best.Total && trial.IsPreferredTo(best)))

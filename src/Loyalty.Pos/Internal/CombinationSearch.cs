@@ -16,7 +16,7 @@ internal sealed class CombinationSearch
     private const int LooksInAStep = 8;
 
     private readonly Component component;
-    private readonly Combinations combinations;
+    private readonly Enumeration enumeration;
     private readonly ComponentBound bound;
     private readonly GreedyChoice greedy;
     private readonly Buffer<Decision> decisions = new();
@@ -27,12 +27,12 @@ internal sealed class CombinationSearch
     public CombinationSearch(PricingWork work, Units units, Mechanic mechanic, LineChoice choice, LineOffers byLine)
     {
         component = new Component(units, mechanic, choice, byLine);
-        combinations = new Combinations(component);
+        enumeration = new Enumeration(component, units, mechanic, choice, byLine);
         bound = new ComponentBound(work, units, choice, byLine);
         greedy = new GreedyChoice(component, work, mechanic, byLine, trial);
     }
 
-    /// <summary>So many combinations are tried one after another.</summary>
+    /// <summary>Where there are at most so many combinations of whole lines, all are gone through; 0 for none.</summary>
     public int Few { get; init; }
 
     /// <summary>The steps that are left on this receipt.</summary>
@@ -43,47 +43,73 @@ internal sealed class CombinationSearch
     {
         component.Build(offers, lines);
         bool exact = true;
-        if (component.HasChoice && combinations.Count(Few) is int few && few <= Few && few * component.Slots.Count < StepsLeft)
+        if (component.HasChoice)
         {
-            isFirst = true;
-            do
-            {
-                _ = Try(offers, lines);
-            }
-            while (combinations.Next());
-            TakeBest();
-            component.Restore(lines);
-        }
-        else if (component.HasChoice)
-        {
-            bound.Build(component, offers);
-            isFirst = true;
-            bound.Prefer();
-            long breadth = component.Breadth() / LooksInAStep;
-            bool isNarrow = breadth < StepsLeft;
-            bool isQuick = isNarrow && breadth <= QuickSteps;
-            exact = isQuick && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
-            long quick = best.Total;
-            if (!exact)
-            {
-                Keep();
-                Begin(offers, lines);
-                if (isQuick && best.Total < quick)
-                {
-                    Return();
-                    isFirst = true;
-                    _ = Try(offers, lines);
-                }
-
-                Reset(offers);
-                exact = breadth < StepsLeft && Search(offers, lines, StepsLeft);
-            }
-
-            TakeBest();
+            exact = enumeration.TryBuild(offers, Few) ? Enumerate(offers, lines) : SearchFor(offers, lines);
             component.Restore(lines);
         }
 
         component.Apply(offers, log, withCompound: false);
+        return exact;
+    }
+
+    /// <summary>Goes through all combinations; of those that give the most the one that is preferred is found by trying them.</summary>
+    private bool Enumerate(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    {
+        bool exact = enumeration.Run(offers, lines, StepsLeft);
+        StepsLeft -= enumeration.Steps;
+        long ties = enumeration.Ties;
+        if (exact && ties == 1)
+        {
+            enumeration.Take(0);
+            return true;
+        }
+
+        isFirst = true;
+        if (!exact)
+        {
+            bound.Build(component, offers);
+            Begin(offers, lines);
+        }
+
+        for (long tie = 0; tie < ties && (tie == 0 || exact); tie++)
+        {
+            enumeration.Take(tie);
+            _ = Try(offers, lines);
+            exact &= StepsLeft > 0 || tie + 1 == ties;
+        }
+
+        TakeBest();
+        return exact;
+    }
+
+    /// <summary>Searches a component that has too many combinations to go through them.</summary>
+    private bool SearchFor(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
+    {
+        bound.Build(component, offers);
+        isFirst = true;
+        bound.Prefer();
+        long breadth = component.Breadth() / LooksInAStep;
+        bool isNarrow = breadth < StepsLeft;
+        bool isQuick = isNarrow && breadth <= QuickSteps;
+        bool exact = isQuick && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
+        long quick = best.Total;
+        if (!exact)
+        {
+            Keep();
+            Begin(offers, lines);
+            if (isQuick && best.Total < quick)
+            {
+                Return();
+                isFirst = true;
+                _ = Try(offers, lines);
+            }
+
+            Reset(offers);
+            exact = breadth < StepsLeft && Search(offers, lines, StepsLeft);
+        }
+
+        TakeBest();
         return exact;
     }
 

@@ -21,6 +21,12 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
     /// <summary>Who may have a line; <see cref="Slot.FirstTaker"/> says where its own begin.</summary>
     public Buffer<int> Takers => takers;
 
+    /// <summary>The compound offers that concern any of the lines, in their order.</summary>
+    public ReadOnlySpan<int> Compound => compound.Span;
+
+    /// <summary>A line's place, or −1 where it is another component's.</summary>
+    public int SlotOf(int line) => slotOf[line] < Slots.Count && Slots[slotOf[line]].Line == line ? slotOf[line] : -1;
+
     /// <summary>Whether anything is left to choose.</summary>
     public bool HasChoice { get; private set; }
 
@@ -52,7 +58,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
             Concern(byLine.Together(line));
         }
 
-        concerned.Span.Sort();
+        SmallSort.Sort(concerned.Span);
         Gather(offers, Tie.Units);
         int usersOfUnits = Tied.Count;
         Gather(offers, Tie.Whole);
@@ -86,9 +92,32 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
     /// <summary>Applies the combination: users of units, then takers of whole lines, in their order, then what applies to the rest.</summary>
     public void Apply(Span<ActiveOffer> offers, ApplicationLog log, bool withCompound)
     {
+        _ = ApplyTied(offers, log, onlyUnits: false);
+        foreach (ref readonly Slot slot in Slots.Span)
+        {
+            if (slot.Taker == Slot.ByLine)
+            {
+                choice.ApplyBest(offers, byLine.Alone(slot.Line), slot.Line, log);
+            }
+            else if (slot.Taker == Slot.Local)
+            {
+                choice.Settle(offers, byLine.Alone(slot.Line), byLine.Together(slot.Line), slot.Line, log);
+            }
+        }
+
+        if (withCompound)
+        {
+            ApplyCompound(offers, log);
+        }
+    }
+
+    /// <summary>Applies users of units and then, unless only they are wanted, takers of whole lines; returns what they give.</summary>
+    public long ApplyTied(Span<ActiveOffer> offers, ApplicationLog log, bool onlyUnits)
+    {
+        long total = 0;
         foreach (ref readonly Tied tied in Tied.Span)
         {
-            if (tied.Tie == Tie.Together)
+            if (tied.Tie == Tie.Together || (onlyUnits && tied.Tie == Tie.Whole))
             {
                 break;
             }
@@ -108,7 +137,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
 
             if (on.Count > 0)
             {
-                _ = mechanic.Apply(active.Offer, on.Span, log);
+                total += mechanic.Apply(active.Offer, on.Span, log);
                 if (tied.Tie == Tie.Units)
                 {
                     // Even where it gives nothing: without the units that it chose it might give something.
@@ -117,22 +146,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
             }
         }
 
-        foreach (ref readonly Slot slot in Slots.Span)
-        {
-            if (slot.Taker == Slot.ByLine)
-            {
-                choice.ApplyBest(offers, byLine.Alone(slot.Line), slot.Line, log);
-            }
-            else if (slot.Taker == Slot.Local)
-            {
-                choice.Settle(offers, byLine.Alone(slot.Line), byLine.Together(slot.Line), slot.Line, log);
-            }
-        }
-
-        if (withCompound)
-        {
-            ApplyCompound(offers, log);
-        }
+        return total;
     }
 
     /// <summary>Whether an offer that stands alone may have a line only for something else, and who: fills the line's takers.</summary>
@@ -256,7 +270,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
                 on.Clear();
                 foreach (int line in lines)
                 {
-                    if (slotOf[line] < Slots.Count && Slots[slotOf[line]].Line == line)
+                    if (SlotOf(line) >= 0)
                     {
                         on.Add(line);
                     }

@@ -8,22 +8,23 @@ internal static class Conditions
     {
         missingSpend = 0;
         missingQuantity = 0;
-        if (!HasItems(offer, work))
+        ref readonly OfferRow row = ref work.Catalogue.Image.Rows[offer.Index];
+        if (!HasItems(offer, row, work))
         {
             return RejectionReason.NoMatchingItems;
         }
 
-        long spend = work.SpendOf(offer.Counts);
-        if (spend < offer.MinSpend)
+        long spend = work.SpendOf(row.Counts);
+        if (spend < row.MinSpend)
         {
-            missingSpend = offer.MinSpend - spend;
+            missingSpend = row.MinSpend - spend;
             return RejectionReason.MinSpend;
         }
 
-        long units = work.UnitsOf(offer.Counts);
-        if (units < offer.MinUnits)
+        long units = work.UnitsOf(row.Counts);
+        if (units < row.MinUnits)
         {
-            missingQuantity = offer.MinQuantity - units;
+            missingQuantity = offer.Definition.Requires!.MinQuantity - units;
             return RejectionReason.MinQuantity;
         }
 
@@ -36,9 +37,9 @@ internal static class Conditions
         };
     }
 
-    private static bool HasItems(CompiledOffer offer, PricingWork work)
+    private static bool HasItems(CompiledOffer offer, in OfferRow row, PricingWork work)
     {
-        if (work.UnitsOf(offer.Target) == 0 || (offer.RequiresItems && work.UnitsOf(offer.Counts) == 0) || (offer.HasItems && work.UnitsOf(offer.Items) == 0))
+        if (work.UnitsOf(offer.Target) == 0 || (row.Is(OfferTraits.RequiresItems) && work.UnitsOf(row.Counts) == 0) || (offer.HasItems && work.UnitsOf(offer.Items) == 0))
         {
             return false;
         }
@@ -92,13 +93,13 @@ internal static class Conditions
             return null;
         }
 
-        if (offer.StepsBySpend)
+        if (offer.TierSteps!.BySpend)
         {
-            missingSpend = (long)offer.Steps[0].From - work.SpendOf(offer.Target);
+            missingSpend = (long)offer.TierSteps!.Steps[0].From - work.SpendOf(offer.Target);
             return RejectionReason.MinSpend;
         }
 
-        missingQuantity = offer.Steps[0].From - work.UnitsOf(offer.Target);
+        missingQuantity = offer.TierSteps!.Steps[0].From - work.UnitsOf(offer.Target);
         return RejectionReason.MinQuantity;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class HoldingOffers(PricingWork work)
 
     // An offer's place when offers are applied, and in the lower half its place by id.
     private readonly Buffer<long> keys = new();
+    private readonly Buffer<long> ranked = new();
 
     /// <summary>Fills in every offer that holds, in the order in which they are applied.</summary>
     /// <param name="own">The guest's own: where each is filed and which it is.</param>
@@ -25,9 +26,8 @@ internal sealed class HoldingOffers(PricingWork work)
         }
 
         HoldCoupons();
-        keys.Span.Sort();
         active.Clear();
-        foreach (long key in keys.Span)
+        foreach (long key in SmallSort.Ranked(keys, ranked))
         {
             active.Add(new ActiveOffer { Offer = work.Catalogue.Offer((int)key) });
         }
@@ -46,6 +46,15 @@ internal sealed class HoldingOffers(PricingWork work)
     {
         CatalogueImage image = work.Catalogue.Image;
         ReadOnlySpan<int> selectors = work.PresentSelectors;
+        foreach (int selector in selectors)
+        {
+            ref readonly Shelf shelf = ref image.Shelves[selector];
+            if (shelf.Ladder >= 0)
+            {
+                image.PrefetchRungs(image.Ladders[shelf.Ladder].Head);
+            }
+        }
+
         for (int place = 0; place < selectors.Length; place++)
         {
             int selector = selectors[place];
@@ -77,7 +86,7 @@ internal sealed class HoldingOffers(PricingWork work)
 
     private void Name(int offer, int place)
     {
-        work.Catalogue.Image.PrefetchRow(offer);
+        work.Catalogue.Prefetch(offer);
         candidates.Add((offer, place));
     }
 
@@ -90,6 +99,7 @@ internal sealed class HoldingOffers(PricingWork work)
         if (work.MayHold(row, target) && MayHoldByKind(offer, row, target) && !IsExhausted(offer))
         {
             keys.Add(((long)row.Order << 32) | (uint)offer);
+            Memory.PrefetchObject(work.Catalogue.Offer(offer), CompiledOffer.CacheLines);
         }
     }
 

@@ -99,7 +99,8 @@ internal sealed class LineChoice(PricingWork work, Units units, Mechanic mechani
             : rivals.Offers != 1 || offers[winner].Offer.Index < offers[rivals.First].Offer.Index;
     }
 
-    private bool HasCompounded(int line)
+    /// <summary>Whether a line has units that only compound offers may discount.</summary>
+    public bool HasCompounded(int line)
     {
         for (int i = units.Head(line); i >= 0; i = units[i].Next)
         {

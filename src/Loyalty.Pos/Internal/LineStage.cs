@@ -45,7 +45,7 @@ internal sealed class LineStage : Stage
         foreach (int i in which.Span)
         {
             ref ActiveOffer active = ref offers[i];
-            active.IsTied = active.Offer.TakesUnits && !isTogether ? active.Lines > 0 && !TakesWholeLine(offers, i) : active.Lines > 1 && TiesLines(active);
+            active.IsTied = active.Offer.TakesUnits && !isTogether ? active.Lines > 0 && !(TakesWholeLine(offers, i) && GivesSomething(active)) : active.Lines > 1 && TiesLines(active);
             any |= active.IsTied;
         }
 
@@ -86,6 +86,9 @@ internal sealed class LineStage : Stage
             _ => false,
         };
     }
+
+    /// <summary>What takes units and gives nothing leaves them to others, where what takes whole lines would keep others from them.</summary>
+    private bool GivesSomething(in ActiveOffer active) => Mechanic.Apply(active.Offer, LinesOf(active), null) > 0;
 
     private bool TiesLines(in ActiveOffer active)
     {

@@ -39,7 +39,7 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
             choice.Limit(offer, lines);
         }
 
-        long total = Reckon(offer, lines, times);
+        long total = Reckon(offer, lines, times, isWritten: log is not null);
         if (total <= 0 || log is null)
         {
             return Math.Max(0, total);
@@ -95,14 +95,15 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
         }
     }
 
-    /// <summary>Each line's discount, and their sum.</summary>
-    private long Reckon(CompiledOffer offer, ReadOnlySpan<int> lines, long times)
+    /// <summary>Each line's discount, and their sum; where nothing is written down only the sum.</summary>
+    private long Reckon(CompiledOffer offer, ReadOnlySpan<int> lines, long times, bool isWritten)
     {
         bool perUnit = offer.CountsUnits;
         bool spread = offer.IsBasket || offer.Kind == RewardKind.Bundle;
         shares.Clear();
         long total = 0;
         long weight = 0;
+        long bear = 0;
         foreach (int line in lines)
         {
             Share share = new() { Line = line };
@@ -126,6 +127,7 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
 
                 total += share.Off;
                 weight += share.Weight;
+                bear += share.Bear;
                 shares.Add(share);
             }
         }
@@ -133,7 +135,15 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
         if (spread)
         {
             long amount = offer.Kind == RewardKind.Bundle ? weight - (times * offer.Amount) : BasketAmount(offer);
-            total = SpreadOverLines(Math.Min(amount, offer.IsBasket ? offer.MaxDiscount : CompiledOffer.Unlimited), byOff: false);
+            amount = Math.Min(amount, offer.IsBasket ? offer.MaxDiscount : CompiledOffer.Unlimited);
+
+            // Shares add up to the amount, or to all that the lines can bear.
+            total = isWritten ? SpreadOverLines(amount, byOff: false) : Math.Min(amount, bear);
+        }
+
+        if (!isWritten)
+        {
+            return Math.Min(total, offer.MaxDiscount);
         }
 
         return !offer.IsBasket && total > offer.MaxDiscount ? SpreadOverLines(offer.MaxDiscount, byOff: true) : total;
@@ -151,12 +161,12 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
         if (offer.Kind == RewardKind.Tiers)
         {
             int step = Work.StepOf(offer);
-            if (offer.Steps[step].Amount > 0)
+            if (offer.TierSteps!.Steps[step].Amount > 0)
             {
-                return offer.Steps[step].Amount;
+                return offer.TierSteps.Steps[step].Amount;
             }
 
-            ratio = offer.StepRatios[step];
+            ratio = offer.TierSteps.Ratios[step];
         }
 
         Int128 sum = 0;

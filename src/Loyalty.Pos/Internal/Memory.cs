@@ -24,6 +24,31 @@ internal static class Memory
         }
     }
 
+    /// <summary>Says that a value will soon be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref readonly T place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
+        }
+    }
+
+    /// <summary>Says that the first cache lines of an object will soon be read. Where the object is must be known already.</summary>
+    /// <remarks>The collector may move it meanwhile; then the wrong place is asked for, and nothing else happens.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PrefetchObject(object item, int cacheLines)
+    {
+        if (Sse.IsSupported)
+        {
+            byte* from = *(byte**)Unsafe.AsPointer(ref item);
+            for (int line = 0; line < cacheLines; line++)
+            {
+                Sse.Prefetch0(from + (line * CacheLine));
+            }
+        }
+    }
+
     /// <summary>Says that a text will soon be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(string text)

@@ -13,9 +13,9 @@ internal sealed class PointsStage(PricingWork work)
     /// <summary>The points; multipliers are written down in the order of their ids with what each adds.</summary>
     public long Reckon(ReadOnlySpan<ActiveOffer> offers, ApplicationLog log)
     {
-        if (offers.IsEmpty && work.Catalogue.Points is null)
+        if (offers.IsEmpty)
         {
-            return 0;
+            return work.Catalogue.Points is { } rule ? Earned(rule, Paid()) : 0;
         }
 
         int lines = work.Basket.Lines.Length;
@@ -77,6 +77,18 @@ internal sealed class PointsStage(PricingWork work)
         }
 
         return paid / ((Int128)rule.Per * MultiplierUnit) * rule.Earn;
+    }
+
+    /// <summary>What is paid for all lines that earn.</summary>
+    private long Paid()
+    {
+        long paid = 0;
+        for (int line = 0; line < work.Basket.Lines.Length; line++)
+        {
+            paid += Paid(line);
+        }
+
+        return paid;
     }
 
     private long Paid(int line) => work.Catalogue.Points is not null && work.Earns(line)

@@ -6,8 +6,8 @@ namespace Loyalty.Pos.Internal;
 /// <summary>One basket as one catalogue sees it: what each selector chooses, which offers concern it, and every buffer that pricing fills.</summary>
 internal sealed class PricingWork
 {
-    /// <summary>Up to so many selectors in a basket are looked through; more are found by a table.</summary>
-    private const int MostLookedThrough = 64;
+    private const int FirstSlots = 256;
+    private const uint Multiplier = 0x9E3779B1;
 
     private readonly Buffer<Resolution> resolutions = new();
     private readonly TieOrder order = new();
@@ -16,12 +16,10 @@ internal sealed class PricingWork
     private readonly Buffer<int> places = new();
     private readonly Buffer<int> firstPlaces = new();
 
-    // Where a selector stands among those present. What stands there from earlier baskets is told by looking: the set is sparse (Briggs and
-    // Torczon, 1993), so that nothing is ever cleared.
-    private int[] placeOf = [];
-
-    // A bit for each selector that is present, by a hash: most that are not are told by it (Bloom, 1970).
-    private Bits filter;
+    // Where a selector stands among those that are present, under the number of the basket: what earlier baskets left needs no clearing.
+    private ulong[] slots = new ulong[FirstSlots];
+    private uint number;
+    private int shift = 24;
 
     public Catalogue Catalogue { get; private set; } = null!;
 
@@ -69,13 +67,20 @@ internal sealed class PricingWork
         places.Clear();
         selectors.Clear();
         present.Clear();
-        filter = default;
+        if (++number == 0)
+        {
+            Array.Clear(slots);
+            number = 1;
+        }
+
         Measure();
     }
 
     private void Measure()
     {
         ReadOnlySpan<BasketLine> lines = Basket.Lines;
+        Memory.Prefetch(lines);
+        Basket.PrefetchResolutions();
         Span<Resolution> said = resolutions.Span;
         for (int i = 0; i < said.Length; i++)
         {
@@ -119,34 +124,45 @@ internal sealed class PricingWork
     private int Enter(in LineCard.Entry entry)
     {
         int place = selectors.Count;
-        int hash = Hash(entry.Selector);
-        filter[hash >> 6] |= 1UL << hash;
         selectors.Add(entry.Selector);
         present.Add(new Chosen { Ladder = entry.Ladder });
+        Memory.Prefetch(in Catalogue.Image.Shelves[entry.Selector]);
         if (entry.Ladder >= 0)
         {
             Catalogue.Image.PrefetchLadder(entry.Ladder);
         }
 
-        if (place >= MostLookedThrough)
+        if (place >= slots.Length / 2)
         {
-            Tabulate(place);
+            Grow();
+        }
+        else
+        {
+            Put(place);
         }
 
         return place;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Tabulate(int place)
+    private void Put(int place)
     {
-        if (placeOf.Length < Catalogue.Image.SelectorCount)
+        uint slot = Hash(selectors[place]);
+        while (slots[slot] >> 32 == number)
         {
-            placeOf = new int[Catalogue.Image.SelectorCount];
+            slot = (slot + 1) & (uint)(slots.Length - 1);
         }
 
-        for (int first = place == MostLookedThrough ? 0 : place; first <= place; first++)
+        slots[slot] = ((ulong)number << 32) | (uint)place;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow()
+    {
+        slots = new ulong[slots.Length * 2];
+        shift--;
+        for (int place = 0; place < selectors.Count; place++)
         {
-            placeOf[selectors[first]] = first;
+            Put(place);
         }
     }
 
@@ -193,7 +209,7 @@ internal sealed class PricingWork
         }
 
         ref readonly Chosen measure = ref present[counts];
-        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, Basket.At) is null;
+        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && (row.Is(OfferTraits.Always) || OfferCalendar.Fault(row, Basket.At) is null);
     }
 
     /// <summary>What a unit of a line costs at a fixed price: for a weighed one that × quantity.</summary>
@@ -205,9 +221,10 @@ internal sealed class PricingWork
     /// <summary>The highest step that the target reaches before any discount, −1 where none.</summary>
     public int StepOf(CompiledOffer offer)
     {
-        decimal reached = offer.StepsBySpend ? SpendOf(offer.Target) : UnitsOf(offer.Target);
-        int step = offer.Steps.Length - 1;
-        while (step >= 0 && offer.Steps[step].From > reached)
+        TierTable tiers = offer.TierSteps!;
+        long reached = tiers.BySpend ? SpendOf(offer.Target) : UnitsOf(offer.Target);
+        int step = tiers.From.Length - 1;
+        while (step >= 0 && tiers.From[step] > reached)
         {
             step--;
         }
@@ -252,20 +269,16 @@ internal sealed class PricingWork
     /// <summary>A selector's place among those present, or −1.</summary>
     public int Find(int selector)
     {
-        int hash = Hash(selector);
-        return (filter[hash >> 6] & (1UL << hash)) == 0 ? -1 : Search(selector);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Search(int selector)
-    {
-        if (selectors.Count <= MostLookedThrough)
+        for (uint slot = Hash(selector); slots[slot] >> 32 == number; slot = (slot + 1) & (uint)(slots.Length - 1))
         {
-            return selectors.Span.IndexOf(selector);
+            int place = (int)slots[slot];
+            if (selectors[place] == selector)
+            {
+                return place;
+            }
         }
 
-        int place = placeOf[selector];
-        return (uint)place < (uint)selectors.Count && selectors[place] == selector ? place : -1;
+        return -1;
     }
 
     /// <summary>The selectors that are present, in the order of <see cref="Present"/>.</summary>
@@ -280,11 +293,5 @@ internal sealed class PricingWork
         public int Ladder;
     }
 
-    private static int Hash(int selector) => (int)(((uint)selector * 0x9E3779B1u) >> 24);
-
-    [InlineArray(4)]
-    private struct Bits
-    {
-        private ulong first;
-    }
+    private uint Hash(int selector) => ((uint)selector * Multiplier) >> shift;
 }

@@ -47,8 +47,10 @@ internal abstract class Stage(PricingWork work, Units units, Mechanic mechanic, 
             offers[i].IsClosed = IsClosed(offers[i]);
         }
 
-        units.EndPriority();
+        EndPriority();
     }
+
+    protected virtual void EndPriority() => units.EndPriority();
 
     /// <summary>Whether units that the offer concerns were taken by one that stands alone on them.</summary>
     private bool IsClosed(in ActiveOffer active)

@@ -34,7 +34,7 @@ internal sealed class UnitChoice(Units units)
             }
         }
 
-        keys.Span.Sort();
+        SmallSort.Sort(keys.Span);
         long left = offer.MaxUnits;
         foreach (UnitKey key in keys.Span)
         {
@@ -184,7 +184,7 @@ internal sealed class UnitChoice(Units units)
             }
         }
 
-        keys.Span.Sort();
+        SmallSort.Sort(keys.Span);
         foreach (UnitKey key in keys.Span)
         {
             ref Run run = ref units[key.Run];
@@ -215,7 +215,7 @@ internal sealed class UnitChoice(Units units)
             }
         }
 
-        keys.Span.Sort();
+        SmallSort.Sort(keys.Span);
         return count;
     }
 

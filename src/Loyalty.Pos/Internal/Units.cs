@@ -7,6 +7,7 @@ internal sealed class Units
     private readonly Buffer<Run> runs = new();
     private readonly Buffer<Run> saved = new();
     private readonly Buffer<Run> kept = new();
+    private readonly Buffer<Run> marked = new();
     private readonly Buffer<int> heads = new();
     private int keptCount;
 
@@ -88,6 +89,36 @@ internal sealed class Units
         }
 
         runs.Truncate(count);
+    }
+
+    /// <summary>Remembers everything apart from <see cref="Save"/>, to return to it line by line.</summary>
+    public void Mark()
+    {
+        marked.Resize(runs.Count);
+        runs.Span.CopyTo(marked.Span);
+    }
+
+    /// <summary>Puts lines back as they were marked; nothing else may have been split since.</summary>
+    public void ReturnToMark(ReadOnlySpan<int> lines)
+    {
+        foreach (int line in lines)
+        {
+            for (int run = heads[line]; run >= 0; run = marked[run].Next)
+            {
+                runs[run] = marked[run];
+            }
+        }
+
+        runs.Truncate(marked.Count);
+    }
+
+    /// <summary>Closes the units of a line that are open to all, as whatever stands alone on them would.</summary>
+    public void CloseFree(int line)
+    {
+        for (int run = heads[line]; run >= 0; run = runs[run].Next)
+        {
+            runs[run].State = runs[run].State == UnitState.Free ? UnitState.Taken : runs[run].State;
+        }
     }
 
     /// <summary>Remembers one line apart from <see cref="Save"/>, until it is put back.</summary>

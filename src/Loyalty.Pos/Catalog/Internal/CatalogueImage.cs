@@ -88,6 +88,9 @@ internal sealed class CatalogueImage
     /// <summary>Says that an offer will soon be looked at.</summary>
     public void PrefetchRow(int offer) => bytes.Prefetch(header.Rows + (offer * (long)OfferRow.Size));
 
+    /// <summary>Says that all rungs of a ladder will soon be looked at.</summary>
+    public void PrefetchRungs(in Ladder ladder) => bytes.Prefetch(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size));
+
     public ReadOnlySpan<Rung> Rungs(in Ladder ladder) => bytes.Trusted<Rung>(header.RungsAt + (ladder.FirstRung * (long)LadderCell.Size), ladder.Rungs);
 
     /// <summary>The share of an offer on a ladder.</summary>

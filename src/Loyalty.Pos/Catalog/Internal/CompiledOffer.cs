@@ -3,10 +3,14 @@ using Loyalty.Pos.Mechanics;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
-/// <summary>An offer with everything that pricing asks of it, in fields. <see cref="Index"/> is its place by id.</summary>
+/// <summary>An offer that holds, with everything that pricing asks of it, in fields. <see cref="Index"/> is its place by id.</summary>
+/// <remarks>What decides whether it holds stands in its row. It is kept short, for a basket waits for each of its offers.</remarks>
 internal sealed class CompiledOffer : IComparable<CompiledOffer>
 {
     public const long Unlimited = long.MaxValue;
+
+    /// <summary>On how many lines of the processor's cache one lies.</summary>
+    public const int CacheLines = 3;
 
     public CompiledOffer(int index, in OfferRow row, Offer offer, ReadOnlySpan<int> items)
     {
@@ -18,17 +22,12 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
         Stacking = row.Stacking;
         Order = row.Order;
         Target = row.Target;
-        Counts = row.Counts;
-        RequiresItems = row.Is(OfferTraits.RequiresItems);
         HasItems = row.Is(OfferTraits.HasItems);
         Items = row.Items;
         Ratio = row.Ratio;
         Amount = row.Amount;
         Buy = row.Buy;
         Get = row.Get;
-        MinSpend = row.MinSpend;
-        MinUnits = row.MinUnits;
-        MinQuantity = offer.Requires?.MinQuantity ?? 0;
         PerReceipt = offer.Limits?.PerReceipt ?? Unlimited;
         MaxDiscount = offer.Limits?.MaxDiscount ?? Unlimited;
         MaxUnits = offer.Limits?.MaxUnits ?? Unlimited;
@@ -41,9 +40,7 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
                 GroupsFromDearest = group.Grouping == Grouping.Best;
                 break;
             case Tiers tiers:
-                Steps = [.. tiers.Steps.OrderBy(s => s.From)];
-                StepRatios = [.. Steps.Select(s => Ratio.OfPercent(s.Percent))];
-                StepsBySpend = tiers.By == TierMeasure.Spend;
+                TierSteps = TierTable.Of(tiers);
                 break;
             case BonusPoints points:
                 Multiplier = (long)(points.Multiplier * PointsStage.MultiplierUnit);
@@ -74,17 +71,6 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
 
     public int Target { get; }
 
-    /// <summary>The selector that the requirement counts.</summary>
-    public int Counts { get; }
-
-    public bool RequiresItems { get; }
-
-    public long MinSpend { get; }
-
-    public decimal MinQuantity { get; }
-
-    public long MinUnits { get; }
-
     public long PerReceipt { get; }
 
     public long MaxDiscount { get; }
@@ -109,11 +95,8 @@ internal sealed class CompiledOffer : IComparable<CompiledOffer>
 
     public bool GroupsFromDearest { get; }
 
-    public TierStep[] Steps { get; } = [];
-
-    public Ratio[] StepRatios { get; } = [];
-
-    public bool StepsBySpend { get; }
+    /// <summary>The steps of tiers; null for others.</summary>
+    public TierTable? TierSteps { get; }
 
     public long Multiplier { get; }
 

@@ -9,6 +9,9 @@ internal sealed class Resolution
     // The first few stand in the object itself: a basket waits for memory once for each of its articles, and not for an array besides.
     private const int MostInside = 6;
 
+    /// <summary>On how many lines of the processor's cache one lies, wherever it begins.</summary>
+    public const int CacheLines = 3;
+
     private readonly Inside inside;
     private readonly LineCard.Entry[]? outside;
     private readonly int count;
