@@ -175,7 +175,9 @@ public class LifecycleBookTests
 
         CategoryRhythms rhythms = CategoryRhythms.Fit(everything.Summarise(asOf), new Dictionary<Category, CustomerSummaries>
         {
-            [bread] = loaves.Summarise(asOf), [paint] = tins.Summarise(asOf), [rare] = few.Summarise(asOf),
+            [bread] = loaves.Summarise(asOf),
+            [paint] = tins.Summarise(asOf),
+            [rare] = few.Summarise(asOf),
         });
 
         Assert.Equal((7.0, 90.0), (rhythms.ModelOf(bread).TypicalRhythmDays, rhythms.ModelOf(paint).TypicalRhythmDays));

@@ -9,7 +9,10 @@ public class GuestSetTests
 {
     /// <summary>Two sets of up to 300 guests, of different length.</summary>
     private static readonly Arbitrary<(int Guests, int[] Rows, int OtherGuests, int[] Others)> Pairs =
-        (from guests in Gen.Choose(1, 300) from rows in Gen.Choose(0, guests - 1).ArrayOf() from otherGuests in Gen.Choose(1, 300) from others in Gen.Choose(0, otherGuests - 1).ArrayOf()
+        (from guests in Gen.Choose(1, 300)
+         from rows in Gen.Choose(0, guests - 1).ArrayOf()
+         from otherGuests in Gen.Choose(1, 300)
+         from others in Gen.Choose(0, otherGuests - 1).ArrayOf()
          select (guests, rows, otherGuests, others)).ToArbitrary();
 
     [Fact]
