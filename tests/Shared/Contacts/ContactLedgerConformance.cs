@@ -220,6 +220,52 @@ public abstract class ContactLedgerConformance
     }
 
     [Fact]
+    public async Task Contact_AtTheFarEdgeOfAWindow_CountsToTheTick()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        await ledger.RecordAsync("anna", "m1", Sent(-24));
+        await ledger.RecordAsync("boris", "m1", Sent(-24) with { At = At(-24).AddTicks(1) });
+        Assert.Equal(Allowed, (await ledger.ReserveAsync("anna", "m2", Promo())).Decision);
+        Assert.Equal(Deferred(0) with { NextAllowedAt = Noon.AddTicks(1) }, (await ledger.ReserveAsync("boris", "m2", Promo())).Decision);
+    }
+
+    [Fact]
+    public async Task GuestsOwnLimits_SeeFurtherBackThanTheMatrix()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        GuestFacts guest = new() { Limits = ContactMatrix.Parse("""{ "caps": [{ "id": "mine", "max": 1, "window": "20d" }] }""") };
+        await ledger.RecordAsync("anna", "m1", Sent(-240));
+        Assert.Equal(new(ContactOutcome.Defer, "guest:mine", At(240)), (await ledger.ReserveAsync("anna", "m2", Promo() with { Guest = guest })).Decision);
+        Assert.Equal(Allowed, (await ledger.ReserveAsync("anna", "m2", Promo())).Decision);
+    }
+
+    [Fact]
+    public async Task Forget_LeavesMessagesThatAreReserved_AndTakesThoseWhoseTimeHasCome()
+    {
+        IContactLedger ledger = await LedgerAsync();
+        await ledger.ReserveAsync("anna", "m1", Promo(-2000));
+        await ledger.ReserveAsync("boris", "m1", Promo(-2000));
+        await ledger.ForgetAsync(Noon);
+        Assert.Equal(MessageState.Reserved, (await ledger.ConfirmAsync("anna", "m1")).Before);
+        Clock.Now = Noon.AddMinutes(10);
+        await ledger.ForgetAsync(Clock.Now);
+        Assert.Equal(MessageState.Unknown, (await ledger.ConfirmAsync("boris", "m1")).Before);
+    }
+
+    [Fact]
+    public async Task GuestWithoutEnd_IsRefused_AlsoWhereAllIsReserved()
+    {
+        IContactLedger ledger = await LedgerAsync("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }""", new() { MostContacts = 3 });
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.True((await ledger.ReserveAsync("anna", $"m{i}", Promo())).Decision.IsAllowed);
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("anna", "more", Promo()));
+        Assert.Equal(3, (await ledger.HistoryAsync("anna")).Count);
+    }
+
+    [Fact]
     public async Task Message_ThatIsTaggedAnew_StaysWhatItWasWhenSent()
     {
         IContactLedger ledger = await LedgerAsync();
