@@ -17,6 +17,12 @@ public sealed record SegmentationOptions
     /// <summary>How the day of the big shop is found.</summary>
     public FavouriteDayOptions FavouriteDay { get; init; } = new();
 
-    /// <summary>How purchases to come are fitted.</summary>
+    /// <summary>How a favourite hour, store or channel is found.</summary>
+    public FavouriteOptions Favourites { get; init; } = new();
+
+    /// <summary>How purchases to come are fitted by BG/NBD.</summary>
     public BgNbdOptions BgNbd { get; init; } = new();
+
+    /// <summary>How purchases to come are fitted by Pareto/NBD.</summary>
+    public ParetoNbdOptions ParetoNbd { get; init; } = new();
 }
