@@ -102,11 +102,11 @@ public abstract class ContactLedgerConformance
     public async Task Message_ThatExpired_IsDecidedAnew_AtItsNewInstant()
     {
         IContactLedger ledger = await LedgerAsync();
-        await ledger.ReserveAsync("anna", "m1", Promo());
+        await ledger.ReserveAsync("anna", "m1", Promo() with { Carried = [Cinema] });
         Clock.Now = At(1);
-        Reservation again = await ledger.ReserveAsync("anna", "m1", Promo(1, Cinema));
+        Reservation again = await ledger.ReserveAsync("anna", "m1", Promo(1, Cinema) with { Carried = [new PartnerId("fuel")] });
         Assert.Equal(new Reservation(Allowed, MessageState.Reserved, At(1).AddMinutes(10), false), again);
-        Assert.Equal([Sent(1, Cinema)], await ledger.HistoryAsync("anna"));
+        Assert.Equal([Sent(1, Cinema) with { Carried = [new PartnerId("fuel")] }], await ledger.HistoryAsync("anna"));
     }
 
     [Fact]
