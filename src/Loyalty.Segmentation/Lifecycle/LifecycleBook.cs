@@ -27,9 +27,14 @@ public sealed class LifecycleBook
     /// <exception cref="FormatException">They are no book of stages, of a later version, cut short or damaged.</exception>
     public static LifecycleBook FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Header + Checksum || !bytes.StartsWith(Mark) || bytes[3] != Version)
+        if (bytes.Length < Header + Checksum || !bytes.StartsWith(Mark))
         {
-            throw new FormatException($"These {bytes.Length} bytes are no book of stages of version {Version}.");
+            throw new FormatException($"These {bytes.Length} bytes are no book of stages: they do not begin with 'LGL', or were cut short.");
+        }
+
+        if (bytes[3] != Version)
+        {
+            throw new FormatException($"The book of stages is of version {bytes[3]}; this library reads version {Version}. Read it with a newer one.");
         }
 
         int guests = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);

@@ -143,6 +143,9 @@ public class LifecycleBookTests
         bytes[12] = 8;
         BitConverter.TryWriteBytes(bytes.AsSpan(15), StableHash.XxHash64(bytes.AsSpan(0, 15)));
         Assert.Contains("does not exist", Assert.Throws<FormatException>(() => LifecycleBook.FromBytes(bytes)).Message, StringComparison.Ordinal);
+        byte[] newer = again.ToBytes();
+        newer[3] = 2;
+        Assert.Contains("is of version 2; this library reads version 1", Assert.Throws<FormatException>(() => LifecycleBook.FromBytes(newer)).Message, StringComparison.Ordinal);
         again.Erase(Guest);
         again.Erase(new CustomerId(99));
         Assert.Equal(LifecycleStage.None, again[Guest]);
