@@ -123,21 +123,9 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
     /// <summary>The one amount of a reward, before limits.</summary>
     private long Amount(CompiledOffer offer, long weight, long bear)
     {
-        Ratio ratio = offer.Ratio;
-        if (offer.Kind == RewardKind.Amount)
+        if (work.IsAmount(offer, out long amount, out Ratio ratio))
         {
-            return offer.Amount;
-        }
-
-        if (offer.Kind == RewardKind.Tiers)
-        {
-            int step = work.StepOf(offer);
-            if (offer.TierSteps!.Steps[step].Amount > 0)
-            {
-                return offer.TierSteps.Steps[step].Amount;
-            }
-
-            ratio = offer.TierSteps.Ratios[step];
+            return amount;
         }
 
         return weight == bear ? ratio.Of(weight) : Clipped(ratio);
@@ -146,15 +134,13 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
     /// <summary>A percent where some lines cannot bear their share: each line's exact share, clipped, the sum rounded once.</summary>
     private long Clipped(Ratio ratio)
     {
-        Int128 sum = 0;
+        ClippedSum sum = new(ratio);
         foreach (int line in chosen.Span)
         {
-            Int128 exact = (Int128)lines[line].Amount * ratio.Numerator;
-            Int128 most = (Int128)lines[line].Bear * ratio.Denominator;
-            sum += exact < most ? exact : most;
+            sum.Add(lines[line].Amount, lines[line].Bear);
         }
 
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
+        return sum.Rounded;
     }
 
     private void LayOn(CompiledOffer offer, ApplicationLog log)
@@ -190,20 +176,11 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
         Span<long> rests = remainders.Span;
         Span<long> parts = shares.Span;
         rests[count..].Clear();
-        double each = 1.0 / whole;
+        Reciprocal each = new(whole);
         long rest = amount;
         for (int i = 0; i < count; i++)
         {
-            // The quotient by way of the reciprocal is off by one at most.
-            long product = amount * lines[chosen[i]].Amount;
-            long share = (long)(product * each);
-            long remainder = product - (share * whole);
-            long low = remainder >> 63;
-            share += low;
-            remainder += low & whole;
-            long high = (whole - 1 - remainder) >> 63;
-            share -= high;
-            remainder -= high & whole;
+            long share = each.Divide(amount * lines[chosen[i]].Amount, out long remainder);
             parts[i] = share;
             rests[i] = (remainder * MostCounted) + (MostCounted - 1 - i);
             rest -= share;

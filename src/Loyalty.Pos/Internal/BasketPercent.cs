@@ -48,20 +48,11 @@ internal sealed class BasketPercent
         ReadOnlySpan<long> amounts = basket.Left;
         long whole = basket.Whole;
         rests[amounts.Length..].Clear();
-        double each = 1.0 / whole;
+        Reciprocal each = new(whole);
         long rest = amount;
         for (int i = 0; i < parts.Length; i++)
         {
-            // The quotient by way of the reciprocal is off by one at most.
-            long product = amount * amounts[i];
-            long share = (long)(product * each);
-            long remainder = product - (share * whole);
-            long low = remainder >> 63;
-            share += low;
-            remainder += low & whole;
-            long high = (whole - 1 - remainder) >> 63;
-            share -= high;
-            remainder -= high & whole;
+            long share = each.Divide(amount * amounts[i], out long remainder);
             parts[i] = share;
             rests[i] = remainder;
             rest -= share;

@@ -45,25 +45,23 @@ internal sealed class HoldingOffers(PricingWork work)
     private void Name(ReadOnlySpan<int> own)
     {
         CatalogueImage image = work.Catalogue.Image;
-        ReadOnlySpan<int> selectors = work.PresentSelectors;
-        foreach (int selector in selectors)
+        ReadOnlySpan<SelectorTable.Chosen> present = work.Present;
+        foreach (ref readonly SelectorTable.Chosen chosen in present)
         {
-            ref readonly Shelf shelf = ref image.Shelves[selector];
-            if (shelf.Ladder >= 0)
+            if (chosen.Ladder >= 0)
             {
-                image.PrefetchRungs(image.Ladders[shelf.Ladder].Head);
+                image.PrefetchRungs(image.Ladders[chosen.Ladder].Head);
             }
         }
 
-        for (int place = 0; place < selectors.Length; place++)
+        for (int place = 0; place < present.Length; place++)
         {
-            int selector = selectors[place];
-            foreach (int offer in image.OffersUnder(selector))
+            foreach (int offer in image.OffersUnder(present[place].Selector))
             {
                 Name(offer, place);
             }
 
-            int cell = image.Shelves[selector].Ladder;
+            int cell = present[place].Ladder;
             for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
             {
                 ref readonly Ladder ladder = ref image.Ladders[cell].Head;
@@ -95,7 +93,7 @@ internal sealed class HoldingOffers(PricingWork work)
     private void Hold(int offer, int place)
     {
         ref readonly OfferRow row = ref work.Catalogue.Image.Rows[offer];
-        int target = place >= 0 && work.PresentSelectors[place] == row.Target ? place : work.Find(row.Target);
+        int target = place >= 0 && work.Present[place].Selector == row.Target ? place : work.Find(row.Target);
         if (work.MayHold(row, target) && MayHoldByKind(offer, row, target) && !IsExhausted(offer))
         {
             keys.Add(((long)row.Order << 32) | (uint)offer);

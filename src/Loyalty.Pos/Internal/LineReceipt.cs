@@ -57,15 +57,13 @@ internal sealed class LineReceipt
             return ratio.Of(Left);
         }
 
-        Int128 sum = 0;
+        ClippedSum sum = new(ratio);
         for (int i = 0; i < count; i++)
         {
-            Int128 exact = (Int128)lines[i].Left * ratio.Numerator;
-            Int128 most = (Int128)(bears[i] - lines[i].Best.Discount) * ratio.Denominator;
-            sum += exact < most ? exact : most;
+            sum.Add(lines[i].Left, bears[i] - lines[i].Best.Discount);
         }
 
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
+        return sum.Rounded;
     }
 
     /// <summary>Ends with the best percent of the basket.</summary>

@@ -152,32 +152,18 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
     /// <summary>The one amount of a basket reward.</summary>
     private long BasketAmount(CompiledOffer offer)
     {
-        Ratio ratio = offer.Ratio;
-        if (offer.Kind == RewardKind.Amount)
+        if (Work.IsAmount(offer, out long amount, out Ratio ratio))
         {
-            return offer.Amount;
+            return amount;
         }
 
-        if (offer.Kind == RewardKind.Tiers)
-        {
-            int step = Work.StepOf(offer);
-            if (offer.TierSteps!.Steps[step].Amount > 0)
-            {
-                return offer.TierSteps.Steps[step].Amount;
-            }
-
-            ratio = offer.TierSteps.Ratios[step];
-        }
-
-        Int128 sum = 0;
+        ClippedSum sum = new(ratio);
         foreach (ref readonly Share share in shares.Span)
         {
-            Int128 exact = (Int128)share.Weight * ratio.Numerator;
-            Int128 most = (Int128)share.Bear * ratio.Denominator;
-            sum += exact < most ? exact : most;
+            sum.Add(share.Weight, share.Bear);
         }
 
-        return (long)(((2 * sum) + ratio.Denominator) / (2 * (Int128)ratio.Denominator));
+        return sum.Rounded;
     }
 
     private long SpreadOverLines(long amount, bool byOff)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Internal;
@@ -6,20 +5,11 @@ namespace Loyalty.Pos.Internal;
 /// <summary>One basket as one catalogue sees it: what each selector chooses, which offers concern it, and every buffer that pricing fills.</summary>
 internal sealed class PricingWork
 {
-    private const int FirstSlots = 256;
-    private const uint Multiplier = 0x9E3779B1;
-
     private readonly Buffer<Resolution> resolutions = new();
     private readonly TieOrder order = new();
-    private readonly Buffer<int> selectors = new();
-    private readonly Buffer<Chosen> present = new();
+    private readonly SelectorTable table = new();
     private readonly Buffer<int> places = new();
     private readonly Buffer<int> firstPlaces = new();
-
-    // Where a selector stands among those that are present, under the number of the basket: what earlier baskets left needs no clearing.
-    private ulong[] slots = new ulong[FirstSlots];
-    private uint number;
-    private int shift = 24;
 
     public Catalogue Catalogue { get; private set; } = null!;
 
@@ -32,7 +22,7 @@ internal sealed class PricingWork
     public ReadOnlySpan<int> ByRank => order.Lines;
 
     /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
-    public ReadOnlySpan<Chosen> Present => present.Span;
+    public ReadOnlySpan<SelectorTable.Chosen> Present => table.Present;
 
     /// <summary>What each line was discounted so far.</summary>
     public Buffer<long> LineDiscounts { get; } = new();
@@ -65,14 +55,6 @@ internal sealed class PricingWork
         resolutions.Resize(lines);
         firstPlaces.Resize(lines + 1);
         places.Clear();
-        selectors.Clear();
-        present.Clear();
-        if (++number == 0)
-        {
-            Array.Clear(slots);
-            number = 1;
-        }
-
         Measure();
     }
 
@@ -87,7 +69,8 @@ internal sealed class PricingWork
             said[i] = Basket.Resolved(i, Catalogue);
         }
 
-        _ = Enter(new LineCard.Entry(0, Catalogue.Image.Everything.Ladder, isPlain: false));
+        table.Begin(said.Length, Catalogue.Image.Everything.Ladder);
+        PrefetchShelf(0, Catalogue.Image.Everything.Ladder);
         long all = 0;
         Span<int> first = firstPlaces.Span;
         for (int i = 0; i < said.Length; i++)
@@ -101,68 +84,34 @@ internal sealed class PricingWork
         }
 
         first[said.Length] = places.Count;
-        present[0].Lines = said.Length;
-        present[0].Units = all;
-        present[0].Spend = Basket.Subtotal;
+        ref SelectorTable.Chosen everything = ref table[0];
+        everything.Lines = said.Length;
+        everything.Units = all;
+        everything.Spend = Basket.Subtotal;
     }
 
     private void Count(in LineCard.Entry entry, in BasketLine line)
     {
-        int place = Find(entry.Selector);
+        int place = table.Find(entry.Selector);
         if (place < 0)
         {
-            place = Enter(entry);
+            place = table.Enter(entry);
+            PrefetchShelf(entry.Selector, entry.Ladder);
         }
 
-        ref Chosen chosen = ref present[place];
+        ref SelectorTable.Chosen chosen = ref table[place];
         chosen.Lines++;
         chosen.Units += line.Units;
         chosen.Spend += line.Amount;
         places.Add(place);
     }
 
-    private int Enter(in LineCard.Entry entry)
+    private void PrefetchShelf(int selector, int ladder)
     {
-        int place = selectors.Count;
-        selectors.Add(entry.Selector);
-        present.Add(new Chosen { Ladder = entry.Ladder });
-        Memory.Prefetch(in Catalogue.Image.Shelves[entry.Selector]);
-        if (entry.Ladder >= 0)
+        Memory.Prefetch(in Catalogue.Image.Shelves[selector]);
+        if (ladder >= 0)
         {
-            Catalogue.Image.PrefetchLadder(entry.Ladder);
-        }
-
-        if (place >= slots.Length / 2)
-        {
-            Grow();
-        }
-        else
-        {
-            Put(place);
-        }
-
-        return place;
-    }
-
-    private void Put(int place)
-    {
-        uint slot = Hash(selectors[place]);
-        while (slots[slot] >> 32 == number)
-        {
-            slot = (slot + 1) & (uint)(slots.Length - 1);
-        }
-
-        slots[slot] = ((ulong)number << 32) | (uint)place;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
-    {
-        slots = new ulong[slots.Length * 2];
-        shift--;
-        for (int place = 0; place < selectors.Count; place++)
-        {
-            Put(place);
+            Catalogue.Image.PrefetchLadder(ladder);
         }
     }
 
@@ -178,7 +127,7 @@ internal sealed class PricingWork
 
         foreach (int place in PlacesOf(line))
         {
-            if (selectors[place] == selector)
+            if (table[place].Selector == selector)
             {
                 return true;
             }
@@ -187,30 +136,15 @@ internal sealed class PricingWork
         return false;
     }
 
-    public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Units : 0;
+    public long UnitsOf(int selector) => Find(selector) is var place and >= 0 ? table[place].Units : 0;
 
-    public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? present[place].Spend : 0;
+    public long SpendOf(int selector) => Find(selector) is var place and >= 0 ? table[place].Spend : 0;
 
     /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
-    public bool MayHold(in OfferRow row) => MayHold(row, Find(row.Target));
+    public bool MayHold(in OfferRow row) => table.MayHold(row, Basket.At);
 
     /// <summary>The same where the target's place among those present is known.</summary>
-    public bool MayHold(in OfferRow row, int target)
-    {
-        if (target < 0 || present[target].Units == 0)
-        {
-            return false;
-        }
-
-        int counts = row.Counts == row.Target ? target : Find(row.Counts);
-        if (counts < 0)
-        {
-            return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
-        }
-
-        ref readonly Chosen measure = ref present[counts];
-        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && (row.Is(OfferTraits.Always) || OfferCalendar.Fault(row, Basket.At) is null);
-    }
+    public bool MayHold(in OfferRow row, int target) => table.MayHold(row, target, Basket.At);
 
     /// <summary>What a unit of a line costs at a fixed price: for a weighed one that × quantity.</summary>
     public long PriceOn(int line, long price) => Basket.Lines[line].CostAt(price);
@@ -230,6 +164,21 @@ internal sealed class PricingWork
         }
 
         return step;
+    }
+
+    /// <summary>Whether a basket reward is one amount, and not a share of what is left.</summary>
+    public bool IsAmount(CompiledOffer offer, out long amount, out Ratio ratio)
+    {
+        (amount, ratio) = (offer.Amount, offer.Ratio);
+        if (offer.Kind != RewardKind.Tiers)
+        {
+            return offer.Kind == RewardKind.Amount;
+        }
+
+        TierTable tiers = offer.TierSteps!;
+        int step = StepOf(offer);
+        (amount, ratio) = (tiers.Steps[step].Amount, tiers.Ratios[step]);
+        return amount > 0;
     }
 
     /// <summary>Collects a selector's lines that an offer concerns, in the order of ties.</summary>
@@ -267,31 +216,5 @@ internal sealed class PricingWork
     }
 
     /// <summary>A selector's place among those present, or −1.</summary>
-    public int Find(int selector)
-    {
-        for (uint slot = Hash(selector); slots[slot] >> 32 == number; slot = (slot + 1) & (uint)(slots.Length - 1))
-        {
-            int place = (int)slots[slot];
-            if (selectors[place] == selector)
-            {
-                return place;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>The selectors that are present, in the order of <see cref="Present"/>.</summary>
-    public ReadOnlySpan<int> PresentSelectors => selectors.Span;
-
-    /// <summary>What one selector chooses in the basket, and where its ladders begin, or −1.</summary>
-    internal struct Chosen
-    {
-        public int Lines;
-        public long Units;
-        public long Spend;
-        public int Ladder;
-    }
-
-    private uint Hash(int selector) => ((uint)selector * Multiplier) >> shift;
+    public int Find(int selector) => table.Find(selector);
 }

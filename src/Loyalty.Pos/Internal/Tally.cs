@@ -6,27 +6,14 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>What a basket holds by selector, as one catalogue sees it, and which ladders each of its lines may climb.</summary>
-internal sealed class Tally
+internal sealed class Tally : SelectorTable
 {
-    private const int FirstSlots = 256;
-    private const uint Multiplier = 0x9E3779B1;
-
-    // Where a selector stands among those that are present, under the number of the basket: what earlier baskets left needs no clearing.
-    private ulong[] slots = new ulong[FirstSlots];
-    private uint number;
-    private int shift = 24;
-    private Chosen[] present = new Chosen[FirstSlots / 2];
-    private int count;
-
     private Climb[] plain = [];
     private Climb[] further = [];
     private int plainCount;
     private int furtherCount;
     private Resolution?[] resolutions = [];
     private bool isResolved;
-
-    /// <summary>What is in the basket by selector: 'everything' first, then each selector that chooses something.</summary>
-    public ReadOnlySpan<Chosen> Present => present.AsSpan(0, count);
 
     /// <summary>The plain ladders that stand at a line's disposal, by line.</summary>
     public ReadOnlySpan<Climb> Plain => plain.AsSpan(0, plainCount);
@@ -52,7 +39,7 @@ internal sealed class Tally
         ReadOnlySpan<BasketLine> lines = basket.Lines;
         Memory.Prefetch(lines);
         CatalogueImage image = catalogue.Image;
-        Begin(lines.Length, image.Everything.Ladder);
+        BeginLines(lines.Length, image.Everything.Ladder);
         int says = image.Everything.Offers > 0 ? LineCard.Offers : 0;
         long units = 0;
         Counting counting = Open();
@@ -100,74 +87,19 @@ internal sealed class Tally
         first.Lines = lines.Length;
         first.Units = units;
         first.Spend = basket.Subtotal;
-        first.Place = (ulong)(uint)image.Everything.Ladder << 32;
+
+        // A card with room left says 'none' by the number of everything.
+        first.Place = new LineCard.Entry(0, image.Everything.Ladder, isPlain: false).Place;
     }
 
-    /// <summary>A selector's place among those present, or −1.</summary>
-    public int Find(int selector)
+    private void BeginLines(int lines, int ladderOfAll)
     {
-        for (uint slot = Hash(selector); slots[slot] >> 32 == number; slot = (slot + 1) & (uint)(slots.Length - 1))
-        {
-            int place = (int)slots[slot];
-            if (present[place].Selector == selector)
-            {
-                return place;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>Finds offers whose selector is present among pairs of the selector under which one is found, and the offer.</summary>
-    public void Find(ReadOnlySpan<int> pairs, Buffer<int> found)
-    {
-        ref ulong first = ref MemoryMarshal.GetArrayDataReference(slots);
-        ref int pair = ref MemoryMarshal.GetReference(pairs);
-        (uint stamp, int by) = (number, shift);
-        for (int i = 0; i + 1 < pairs.Length; i += 2)
-        {
-            int selector = Unsafe.Add(ref pair, i);
-            if (Unsafe.Add(ref first, ((uint)selector * Multiplier) >> by) >> 32 == stamp && Find(selector) >= 0)
-            {
-                found.Add(Unsafe.Add(ref pair, i + 1));
-            }
-        }
-    }
-
-    /// <summary>Whether an offer's target is there, and what it requires. Other conditions follow from its kind.</summary>
-    public bool MayHold(in OfferRow row, DateTimeOffset at)
-    {
-        int target = Find(row.Target);
-        if (target < 0 || present[target].Units == 0)
-        {
-            return false;
-        }
-
-        int counts = row.Counts == row.Target ? target : Find(row.Counts);
-        if (counts < 0)
-        {
-            return row.MinSpend == 0 && row.MinUnits == 0 && !row.Is(OfferTraits.RequiresItems);
-        }
-
-        ref readonly Chosen measure = ref present[counts];
-        return measure.Spend >= row.MinSpend && measure.Units >= row.MinUnits && OfferCalendar.Fault(row, at) is null;
-    }
-
-    private void Begin(int lines, int ladderOfAll)
-    {
-        count = 0;
         plainCount = 0;
         furtherCount = 0;
         isResolved = false;
-        if (++number == 0)
-        {
-            Array.Clear(slots);
-            number = 1;
-        }
-
-        MakeRoom(1 + (lines * (LineCard.Most + 1)));
-        slots[Hash(0)] = (ulong)number << 32;
-        present[count++] = new Chosen { Place = (ulong)(uint)ladderOfAll << 32 };
+        int more = 1 + (lines * (LineCard.Most + 1));
+        Begin(more, ladderOfAll);
+        MakeClimbRoom(more);
     }
 
     private Counting Open() => new()
@@ -186,19 +118,13 @@ internal sealed class Tally
 
     private void Close(in Counting counting) => (count, plainCount, furtherCount) = (counting.Count, counting.PlainCount, counting.FurtherCount);
 
-    /// <summary>Makes room for so many more selectors and climbs.</summary>
-    private void MakeRoom(int more)
+    private void MakeClimbRoom(int more)
     {
         int climbs = Math.Max(plainCount, furtherCount) + more;
         if (plain.Length < climbs)
         {
             Array.Resize(ref plain, climbs * 2);
             Array.Resize(ref further, climbs * 2);
-        }
-
-        while (present.Length <= count + more)
-        {
-            Grow();
         }
     }
 
@@ -231,7 +157,9 @@ internal sealed class Tally
         }
 
         // For this line, and for what the lines behind it may have on their cards, and one to be written and not kept.
-        MakeRoom(1 + resolution.Entries.Length + ((lines.Length - index) * (LineCard.Most + 1)));
+        int more = 1 + resolution.Entries.Length + ((lines.Length - index) * (LineCard.Most + 1));
+        MakeRoom(more);
+        MakeClimbRoom(more);
         Counting counting = Open();
         foreach (LineCard.Entry entry in resolution.Entries)
         {
@@ -245,32 +173,12 @@ internal sealed class Tally
     /// <summary>Lets every line climb the ladders of 'everything'.</summary>
     private void ClimbAll(int lines)
     {
-        MakeRoom(lines);
+        MakeClimbRoom(lines);
         for (int line = 0; line < lines; line++)
         {
             further[furtherCount++] = new Climb(line, 0);
         }
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
-    {
-        Array.Resize(ref present, present.Length * 2);
-        slots = new ulong[slots.Length * 2];
-        shift--;
-        for (int place = 0; place < count; place++)
-        {
-            uint slot = Hash(present[place].Selector);
-            while (slots[slot] != 0)
-            {
-                slot = (slot + 1) & (uint)(slots.Length - 1);
-            }
-
-            slots[slot] = ((ulong)number << 32) | (uint)place;
-        }
-    }
-
-    private uint Hash(int selector) => ((uint)selector * Multiplier) >> shift;
 
     /// <summary>A line, and the place of a selector whose ladders it may climb.</summary>
     internal readonly struct Climb(int line, int place)
@@ -280,33 +188,6 @@ internal sealed class Tally
         public int Line => (int)key;
 
         public int Place => (int)(key >> 32);
-    }
-
-    /// <summary>What one selector chooses in the basket.</summary>
-    [StructLayout(LayoutKind.Explicit)]
-    internal struct Chosen
-    {
-        [FieldOffset(0)]
-        public long Units;
-
-        [FieldOffset(8)]
-        public long Spend;
-
-        /// <summary>Units and spend at one look.</summary>
-        [FieldOffset(0)]
-        public Vector128<long> Counted;
-
-        /// <summary>As in <see cref="LineCard.Entry.Place"/>.</summary>
-        [FieldOffset(16)]
-        public ulong Place;
-
-        [FieldOffset(24)]
-        public int Lines;
-
-        public readonly int Selector => (int)Place;
-
-        /// <summary>Where its ladders begin, or −1.</summary>
-        public readonly int Ladder => (int)(Place >> 32);
     }
 
     /// <summary>The tally while lines are counted: room was made before, so nothing is checked again.</summary>
