@@ -20,9 +20,6 @@ public sealed record SegmentationOptions
     /// <summary>How a favourite hour, store or channel is found.</summary>
     public FavouriteOptions Favourites { get; init; } = new();
 
-    /// <summary>How purchases to come are fitted by BG/NBD.</summary>
-    public BgNbdOptions BgNbd { get; init; } = new();
-
-    /// <summary>How purchases to come are fitted by Pareto/NBD.</summary>
-    public ParetoNbdOptions ParetoNbd { get; init; } = new();
+    /// <summary>How purchases to come are fitted, by whichever model.</summary>
+    public PurchaseModelOptions PurchaseModel { get; init; } = new();
 }

@@ -89,10 +89,5 @@ public sealed partial class PurchaseHistory
     /// <param name="directory">Gives the customers their rows; may know others already.</param>
     /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static PurchaseHistory Open(string path, CustomerDirectory directory)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return ReadFrom(file, directory);
-    }
+    public static PurchaseHistory Open(string path, CustomerDirectory directory) => StateReader.Open(path, directory, ReadFrom);
 }

@@ -40,7 +40,7 @@ internal sealed class ClvCommand : ICommand
             groups.Add(guest.Purchases);
         }
 
-        BgNbdFit purchases = BgNbdFit.To(groups, new BgNbdOptions { UnitDays = unitDays });
+        BgNbdFit purchases = BgNbdFit.To(groups, new PurchaseModelOptions { UnitDays = unitDays });
         GammaGammaFit? spend = hasAmount ? GammaGammaFit.To(guests.Select(g => g.Spend)) : null;
         using (CsvOut csv = new(output, "customer_id", "x", "t_x", "T", "p_alive", "expected_purchases", "expected_value"))
         {

@@ -133,10 +133,5 @@ public sealed class ContactResponses
     /// <param name="directory">Gives the guests their rows; may know others already.</param>
     /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ContactResponses Open(string path, CustomerDirectory directory)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return ReadFrom(file, directory);
-    }
+    public static ContactResponses Open(string path, CustomerDirectory directory) => StateReader.Open(path, directory, ReadFrom);
 }

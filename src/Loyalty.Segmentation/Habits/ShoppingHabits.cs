@@ -169,12 +169,7 @@ public sealed class ShoppingHabits
     /// <param name="directory">Gives the guests their rows; may know others already.</param>
     /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ShoppingHabits Open(string path, CustomerDirectory directory)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return ReadFrom(file, directory);
-    }
+    public static ShoppingHabits Open(string path, CustomerDirectory directory) => StateReader.Open(path, directory, ReadFrom);
 
     internal IEnumerable<(StoreId Store, int Visits, long Spend)> Stores(CustomerId customer) => All(stores, customer);
 

@@ -42,6 +42,14 @@ internal sealed class StateReader
         (length, at) = (0, 0);
     }
 
+    /// <summary>Reads a state from a file.</summary>
+    public static T Open<T>(string path, CustomerDirectory directory, Func<Stream, CustomerDirectory, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        return read(file, directory);
+    }
+
     public Currency Currency { get; }
 
     /// <summary>What the state wrote into the header.</summary>

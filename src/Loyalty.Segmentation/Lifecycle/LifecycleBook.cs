@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Loyalty.Core;
+using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Lifecycle;
 
@@ -7,9 +8,9 @@ namespace Loyalty.Segmentation.Lifecycle;
 /// <remarks>One writer at a time; readers may run together while nobody writes.</remarks>
 public sealed class LifecycleBook
 {
+    private const string Mark = "LGL";
     private const byte Version = 1;
-    private const int Header = 12;
-    private const int Checksum = 8;
+    private const int Header = 8;
 
     private byte[] stages = [];
 
@@ -20,31 +21,19 @@ public sealed class LifecycleBook
     /// <param name="customer">A guest.</param>
     public LifecycleStage this[CustomerId customer] => (uint)customer.Index < (uint)stages.Length ? (LifecycleStage)stages[customer.Index] : LifecycleStage.None;
 
-    private static ReadOnlySpan<byte> Mark => "LGL"u8;
-
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="FormatException">They are no book of stages, of a later version, cut short or damaged.</exception>
     public static LifecycleBook FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Header + Checksum || !bytes.StartsWith(Mark))
+        ReadOnlySpan<byte> content = SealedBytes.Open(bytes, Mark, Version, "book of stages");
+        if (content.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(content) != content.Length - Header)
         {
-            throw new FormatException($"These {bytes.Length} bytes are no book of stages: they do not begin with 'LGL', or were cut short.");
+            throw new FormatException($"The book of stages says another length than its {content.Length} bytes; it was not written by this library.");
         }
 
-        if (bytes[3] != Version)
-        {
-            throw new FormatException($"The book of stages is of version {bytes[3]}; this library reads version {Version}. Read it with a newer one.");
-        }
-
-        int guests = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
-        int day = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
-        if (bytes.Length - Header - Checksum != guests || BinaryPrimitives.ReadUInt64LittleEndian(bytes[^Checksum..]) != StableHash.XxHash64(bytes[..^Checksum]))
-        {
-            throw new FormatException($"The book of {guests} stages was cut short or damaged: its length or its checksum is wrong.");
-        }
-
-        ReadOnlySpan<byte> stages = bytes[Header..^Checksum];
+        int day = BinaryPrimitives.ReadInt32LittleEndian(content[4..]);
+        ReadOnlySpan<byte> stages = content[Header..];
         if (day < -1 || day > DateOnly.MaxValue.DayNumber || stages.ContainsAnyExceptInRange((byte)LifecycleStage.None, (byte)LifecycleStage.Returned))
         {
             throw new FormatException("The book holds a day or a stage that does not exist; it was not written by this library.");
@@ -56,14 +45,12 @@ public sealed class LifecycleBook
     /// <summary>The book as bytes, the same on every machine: a version, the day, a byte a guest, and a checksum.</summary>
     public byte[] ToBytes()
     {
-        byte[] bytes = new byte[Header + stages.Length + Checksum];
-        Mark.CopyTo(bytes);
-        bytes[3] = Version;
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), stages.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), AsOf?.DayNumber ?? -1);
-        stages.CopyTo(bytes.AsSpan(Header));
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(bytes.Length - Checksum), StableHash.XxHash64(bytes.AsSpan(0, bytes.Length - Checksum)));
-        return bytes;
+        byte[] bytes = SealedBytes.Of(Mark, Version, Header + stages.Length);
+        Span<byte> content = bytes.AsSpan(SealedBytes.Before);
+        BinaryPrimitives.WriteInt32LittleEndian(content, stages.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(content[4..], AsOf?.DayNumber ?? -1);
+        stages.CopyTo(content[Header..]);
+        return SealedBytes.Seal(bytes);
     }
 
     /// <summary>Moves on to a snapshot's day.</summary>

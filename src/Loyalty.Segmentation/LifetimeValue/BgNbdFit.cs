@@ -20,10 +20,10 @@ public sealed record BgNbdFit(
     /// <summary>Fits by maximum likelihood.</summary>
     /// <param name="groups">The guests.</param>
     /// <param name="options">How; absent, in weeks.</param>
-    public static BgNbdFit To(PurchaseGroups groups, BgNbdOptions? options = null)
+    public static BgNbdFit To(PurchaseGroups groups, PurchaseModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        options ??= new BgNbdOptions();
+        options ??= new PurchaseModelOptions();
         if (groups.RepeatCustomers < options.MinimumRepeatCustomers)
         {
             return new BgNbdFit(FitOutcome.TooFewCustomers, null, null, groups.Customers, groups.RepeatCustomers, 0,

@@ -59,10 +59,10 @@ internal readonly struct BgNbdStay(double r, double scale, double a, double b, i
         for (int panel = 0; panel < panels; panel++)
         {
             double middle = ((2 * panel) + 1) * half;
-            for (int k = 0; k < 16; k++)
+            for (int k = 0; k < Quadrature.Points; k++)
             {
-                double w = middle + (half * (k < 8 ? -Quadrature.Nodes[k] : Quadrature.Nodes[15 - k]));
-                sum += Quadrature.Weights[k < 8 ? k : 15 - k] * Math.Exp(w - fall.At(w)) * Survival(w, ref walk);
+                double w = middle + (half * Quadrature.NodeAt(k));
+                sum += Quadrature.WeightAt(k) * Math.Exp(w - fall.At(w)) * Survival(w, ref walk);
             }
         }
 

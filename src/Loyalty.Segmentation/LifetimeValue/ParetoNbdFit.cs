@@ -20,10 +20,10 @@ public sealed record ParetoNbdFit(
     /// <summary>Fits by maximum likelihood. Each group costs about twenty times what it costs BG/NBD: for millions of groups take a resolution of a week.</summary>
     /// <param name="groups">The guests.</param>
     /// <param name="options">How; absent, in weeks.</param>
-    public static ParetoNbdFit To(PurchaseGroups groups, ParetoNbdOptions? options = null)
+    public static ParetoNbdFit To(PurchaseGroups groups, PurchaseModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        options ??= new ParetoNbdOptions();
+        options ??= new PurchaseModelOptions();
         if (groups.RepeatCustomers < options.MinimumRepeatCustomers)
         {
             return new ParetoNbdFit(FitOutcome.TooFewCustomers, null, null, groups.Customers, groups.RepeatCustomers, 0,

@@ -56,12 +56,12 @@ internal readonly ref struct ParetoNbdIntegral
         for (int panel = 0; panel < panels; panel++)
         {
             double middle = ((2 * panel) + 1) * half;
-            for (int k = 0; k < 16; k++)
+            for (int k = 0; k < Quadrature.Points; k++)
             {
-                double w = middle + (half * (k < 8 ? -Quadrature.Nodes[k] : Quadrature.Nodes[15 - k]));
+                double w = middle + (half * Quadrature.NodeAt(k));
                 double grown = Math.Exp(w);
                 double most = fall.MostAt(grown);
-                double value = Quadrature.Weights[k < 8 ? k : 15 - k] * Math.Exp(-(fall.OfLeast * w) - (fall.OfMost * most));
+                double value = Quadrature.WeightAt(k) * Math.Exp(-(fall.OfLeast * w) - (fall.OfMost * most));
                 double y = start * grown;
                 sum += value;
                 logLeast += value * w;

@@ -90,11 +90,11 @@ public sealed class ParetoNbdModel : IPurchaseModel
         for (int panel = 0; panel < panels; panel++)
         {
             double middle = ((2 * panel) + 1) * half;
-            for (int k = 0; k < 16; k++)
+            for (int k = 0; k < Quadrature.Points; k++)
             {
-                double w = middle + (half * (k < 8 ? -Quadrature.Nodes[k] : Quadrature.Nodes[15 - k]));
+                double w = middle + (half * Quadrature.NodeAt(k));
                 double y = least * Elementary.Expm1(w);
-                gone += Quadrature.Weights[k < 8 ? k : 15 - k] * half
+                gone += Quadrature.WeightAt(k) * half
                     * Math.Exp(constant + LogTerm(y) + Math.Log(s / beta) - ((s + 1) * Elementary.Log1p(y / beta)) + Math.Log(least) + w);
             }
         }
@@ -127,10 +127,10 @@ public sealed class ParetoNbdModel : IPurchaseModel
         for (int panel = 0; panel < panels; panel++)
         {
             double middle = ((2 * panel) + 1) * half;
-            for (int k = 0; k < 16; k++)
+            for (int k = 0; k < Quadrature.Points; k++)
             {
-                double w = middle + (half * (k < 8 ? -Quadrature.Nodes[k] : Quadrature.Nodes[15 - k]));
-                sum += Quadrature.Weights[k < 8 ? k : 15 - k] * Math.Exp(-stay.At(w));
+                double w = middle + (half * Quadrature.NodeAt(k));
+                sum += Quadrature.WeightAt(k) * Math.Exp(-stay.At(w));
             }
         }
 

@@ -54,6 +54,11 @@ public sealed partial class RfmTable
         while (reader.More())
         {
             int row = reader.Key(directory).Index;
+            if (row < table.rows.Length && table.rows[row] is { } known && (known.Visits > 0 || known.Money != 0))
+            {
+                throw reader.Fault("a customer stands twice");
+            }
+
             int visits = reader.Whole(int.MaxValue);
             table.Set(row, reader.Whole(DateOnly.MaxValue.DayNumber), visits, reader.Signed());
         }
@@ -66,10 +71,5 @@ public sealed partial class RfmTable
     /// <param name="directory">Gives the customers their rows; may know others already.</param>
     /// <exception cref="InvalidDataException">It is another file, damaged, cut off, or of a newer format; the message says which, where and the cure.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static RfmTable Open(string path, CustomerDirectory directory)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return ReadFrom(file, directory);
-    }
+    public static RfmTable Open(string path, CustomerDirectory directory) => StateReader.Open(path, directory, ReadFrom);
 }

@@ -29,7 +29,7 @@ public class BgNbdTests
     [InlineData(30.4375)]
     public void To_AnyUnitOfTime_PredictsTheSame(double unitDays)
     {
-        BgNbdModel model = BgNbdFit.To(Cdnow.Groups(), new BgNbdOptions { UnitDays = unitDays }).Model!;
+        BgNbdModel model = BgNbdFit.To(Cdnow.Groups(), new PurchaseModelOptions { UnitDays = unitDays }).Model!;
         Assert.Equal(1.226, model.ExpectedPurchases(new RepeatPurchases(2, 213, 272), 39 * 7 / unitDays), 3);
     }
 
@@ -191,6 +191,6 @@ public class BgNbdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Published.ExpectedPurchasesOfNewGuest(double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BgNbdParameters(1, 1, 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BgNbdModel(default));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BgNbdOptions { UnitDays = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PurchaseModelOptions { UnitDays = 0 });
     }
 }

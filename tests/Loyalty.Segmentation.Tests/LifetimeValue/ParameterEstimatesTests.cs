@@ -53,9 +53,9 @@ public class ParameterEstimatesTests
     [Fact]
     public void To_GuestsWhoBehaveAsTheModelSays_FindsTheirParametersWithinTheErrors()
     {
-        BgNbdFit bg = BgNbdFit.To(new Simulated(1).BgNbd(BgTruth, 20_000, 30), new BgNbdOptions { UnitDays = Simulated.UnitDays });
+        BgNbdFit bg = BgNbdFit.To(new Simulated(1).BgNbd(BgTruth, 20_000, 30), new PurchaseModelOptions { UnitDays = Simulated.UnitDays });
         Within(bg.Estimates, BgTruth.R, BgTruth.Alpha, BgTruth.A, BgTruth.B);
-        ParetoNbdFit pareto = ParetoNbdFit.To(new Simulated(2).ParetoNbd(ParetoTruth, 8000, 30), new ParetoNbdOptions { UnitDays = Simulated.UnitDays });
+        ParetoNbdFit pareto = ParetoNbdFit.To(new Simulated(2).ParetoNbd(ParetoTruth, 8000, 30), new PurchaseModelOptions { UnitDays = Simulated.UnitDays });
         Within(pareto.Estimates, ParetoTruth.R, ParetoTruth.Alpha, ParetoTruth.S, ParetoTruth.Beta);
         Within(GammaGammaFit.To(new Simulated(3).GammaGamma(6, 4, 15, 20_000)).Estimates, 6, 4, 15);
 
@@ -75,7 +75,7 @@ public class ParameterEstimatesTests
         int[] gamma = new int[3];
         for (int seed = 0; seed < samples; seed++)
         {
-            Count(bg, BgNbdFit.To(new Simulated(100 + seed).BgNbd(BgTruth, 1500, 30), new BgNbdOptions { UnitDays = Simulated.UnitDays }).Estimates, BgTruth.R, BgTruth.Alpha, BgTruth.A, BgTruth.B);
+            Count(bg, BgNbdFit.To(new Simulated(100 + seed).BgNbd(BgTruth, 1500, 30), new PurchaseModelOptions { UnitDays = Simulated.UnitDays }).Estimates, BgTruth.R, BgTruth.Alpha, BgTruth.A, BgTruth.B);
             Count(gamma, GammaGammaFit.To(new Simulated(9100 + seed).GammaGamma(6, 4, 15, 1000)).Estimates, 6, 4, 15);
         }
 
@@ -98,7 +98,7 @@ public class ParameterEstimatesTests
         int[] covered = new int[4];
         for (int seed = 0; seed < 60; seed++)
         {
-            ParameterEstimates estimates = ParetoNbdFit.To(new Simulated(500 + seed).ParetoNbd(ParetoTruth, 1000, 40), new ParetoNbdOptions { UnitDays = Simulated.UnitDays }).Estimates;
+            ParameterEstimates estimates = ParetoNbdFit.To(new Simulated(500 + seed).ParetoNbd(ParetoTruth, 1000, 40), new PurchaseModelOptions { UnitDays = Simulated.UnitDays }).Estimates;
             double[] truth = [ParetoTruth.R, ParetoTruth.Alpha, ParetoTruth.S, ParetoTruth.Beta];
             for (int i = 0; i < 4; i++)
             {

@@ -88,7 +88,7 @@ public class ParetoNbdTests
     [InlineData(30.4375)]
     public void To_AnyUnitOfTime_PredictsTheSame(double unitDays)
     {
-        ParetoNbdModel model = ParetoNbdFit.To(Cdnow.Groups(), new ParetoNbdOptions { UnitDays = unitDays }).Model!;
+        ParetoNbdModel model = ParetoNbdFit.To(Cdnow.Groups(), new PurchaseModelOptions { UnitDays = unitDays }).Model!;
         RepeatPurchases guest = new(2, 213, 272);
         Assert.Equal(Fit.Model!.ExpectedPurchases(guest, 39), model.ExpectedPurchases(guest, 39 * 7 / unitDays), 5);
     }
@@ -150,8 +150,8 @@ public class ParetoNbdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ParetoNbdParameters(1, 1, -1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ParetoNbdModel(default));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ParetoNbdModel(Btyd.Parameters, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ParetoNbdOptions { UnitDays = double.NaN });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ParetoNbdOptions { MinimumRepeatCustomers = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PurchaseModelOptions { UnitDays = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PurchaseModelOptions { MinimumRepeatCustomers = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => Btyd.ExpectedPurchases(default, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Btyd.ProbabilityOfPurchases(-1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Btyd.DiscountedPurchases(default, double.PositiveInfinity, DiscountRate.None));

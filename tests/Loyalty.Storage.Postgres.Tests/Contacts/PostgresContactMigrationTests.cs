@@ -5,6 +5,7 @@ using Loyalty.Storage.Postgres.Contacts;
 using Loyalty.Storage.Postgres.Internal;
 using Npgsql;
 using static Loyalty.Storage.Postgres.Tests.Contacts.PostgresContactChild;
+using static Loyalty.Testing.ContactPartner;
 
 namespace Loyalty.Storage.Postgres.Tests.Contacts;
 

@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using Loyalty.ContactPolicy;
-using Loyalty.ContactPolicy.Ledger;
-using Loyalty.ContactPolicy.Matrix;
-using Loyalty.Core;
 using Loyalty.Storage.Sqlite.Contacts;
 
 namespace Loyalty.Storage.Sqlite.Tests.Contacts;
@@ -14,71 +9,11 @@ internal static class ContactChild
 {
     private const string Task = "LOYALTY_SQLITE_CONTACT_CHILD";
 
-    public static DateTimeOffset Noon { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public static Process Start(string task, string path) => ContactPartner.Start(Task, task, path);
 
-    public static ContactRequest Request { get; } = new(CustomerId.None, new PartnerId("bakery"), Channel.Email, ContactKind.Promo, Noon);
-
-    public static Process Start(string task, string path) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [])
-    {
-        RedirectStandardOutput = true,
-        Environment = { [Task] = task + "|" + path },
-    })!;
-
-    public static SqliteContactLedger Open(string path, TimeProvider? time = null, SqliteStorageOptions? storage = null) => SqliteContactLedger.Open(
-        path, new ContactGate(ContactMatrix.Parse("""{ "caps": [{ "id": "daily", "max": 1, "window": "24h" }] }""")), time ?? new HandClock(Noon),
-        new ContactLedgerOptions { Hold = TimeSpan.FromMinutes(10) }, storage);
-
-    public static string Guest(int number) => string.Create(CultureInfo.InvariantCulture, $"guest-{number}");
-
-    /// <summary>Takes part in races for the one slot of each of many guests.</summary>
-    public static bool[] Race(SqliteContactLedger ledger, string name, int races)
-    {
-        bool[] won = new bool[races];
-        for (int race = 0; race < won.Length; race++)
-        {
-            won[race] = Done(ledger.ReserveAsync(Guest(race), name, Request)).Decision.IsAllowed;
-        }
-
-        return won;
-    }
-
-    /// <summary>Writes to guest after guest, confirms every other message, and says after each call what has been promised.</summary>
-    private static void Send(SqliteContactLedger ledger)
-    {
-        for (int i = 0; ; i++)
-        {
-            if (Done(ledger.ReserveAsync(Guest(i), "m", Request)).Decision.IsAllowed)
-            {
-                Console.WriteLine($"reserved {i}");
-            }
-
-            if (i % 2 == 0)
-            {
-                Done(ledger.ConfirmAsync(Guest(i), "m"));
-                Console.WriteLine($"confirmed {i}");
-            }
-        }
-    }
-
-    private static T Done<T>(ValueTask<T> call) => call.AsTask().GetAwaiter().GetResult();
+    public static SqliteContactLedger Open(string path, TimeProvider? time = null, SqliteStorageOptions? storage = null) =>
+        SqliteContactLedger.Open(path, ContactPartner.Gate, time ?? new HandClock(ContactPartner.Noon), ContactPartner.Options, storage);
 
     [ModuleInitializer]
-    internal static void Run()
-    {
-        if (Environment.GetEnvironmentVariable(Task)?.Split('|') is [{ } task, { } path])
-        {
-            using (SqliteContactLedger ledger = Open(path))
-            {
-                if (task == "send")
-                {
-                    Send(ledger);
-                }
-
-                Console.WriteLine("ready");
-                Console.WriteLine(string.Concat(Race(ledger, "child", int.Parse(task, CultureInfo.InvariantCulture)).Select(w => w ? '1' : '0')));
-            }
-
-            Environment.Exit(0);
-        }
-    }
+    internal static void Run() => ContactPartner.Work(Task, path => Open(path) is var ledger ? (ledger, ledger) : default);
 }

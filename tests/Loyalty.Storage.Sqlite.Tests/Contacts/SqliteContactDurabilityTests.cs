@@ -9,6 +9,7 @@ using Loyalty.Storage.Sqlite.Contacts;
 using Loyalty.Storage.Sqlite.Internal;
 using Loyalty.Storage.Sqlite.Redemption;
 using static Loyalty.Storage.Sqlite.Tests.Contacts.ContactChild;
+using static Loyalty.Testing.ContactPartner;
 
 namespace Loyalty.Storage.Sqlite.Tests.Contacts;
 
@@ -16,64 +17,29 @@ public sealed class SqliteContactDurabilityTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>A thousand races; LOYALTY_RACES runs more.</summary>
-    private static int Races => int.Parse(Environment.GetEnvironmentVariable("LOYALTY_RACES") ?? "1000", CultureInfo.InvariantCulture);
-
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Kill_BetweenReserveAndConfirm_LosesNothing_AndTheSlotExpires()
     {
-        List<string> said = [];
-        using (Process partner = Start("send", folder.File()))
+        List<string> said;
+        using (Process partner = ContactChild.Start(Sends, folder.File()))
         {
-            while (said.Count < 61 && await partner.StandardOutput.ReadLineAsync() is { } line)
-            {
-                said.Add(line);
-            }
-
-            partner.Kill();
-            said.AddRange((await partner.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            await partner.WaitForExitAsync();
-            Assert.NotEqual(0, partner.ExitCode);
+            said = await KillAsync(partner);
         }
 
         HandClock clock = new(Noon);
         using SqliteContactLedger ledger = Open(folder.File(), clock);
-        int[] reserved = [.. said.Where(l => l.StartsWith("reserved ", StringComparison.Ordinal)).Select(l => int.Parse(l[9..], CultureInfo.InvariantCulture))];
-        int[] confirmed = [.. said.Where(l => l.StartsWith("confirmed ", StringComparison.Ordinal)).Select(l => int.Parse(l[10..], CultureInfo.InvariantCulture))];
-        Assert.True(confirmed.Length >= 20);
-        foreach (int guest in reserved)
-        {
-            Assert.False((await ledger.ReserveAsync(Guest(guest), "other", Request)).Decision.IsAllowed);
-        }
-
-        clock.Now = Noon.AddMinutes(10);
-        foreach (int guest in confirmed)
-        {
-            Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync(Guest(guest), "m")).Before);
-        }
-
-        int[] open = [.. reserved.Except(confirmed).Where(g => g % 2 == 1)];
-        Assert.NotEmpty(open);
-        foreach (int guest in open)
-        {
-            Assert.True((await ledger.ReserveAsync(Guest(guest), "other", Request)).Decision.IsAllowed);
-            Assert.True((await ledger.ConfirmAsync(Guest(guest), "m")).IsLate);
-        }
+        await IsKeptAsync(said, ledger, clock);
     }
 
     [Fact]
     public async Task TwoProcesses_OneSlot_ManyTimes_OneWinnerEach()
     {
+        int races = Races(1000);
         using SqliteContactLedger ledger = Open(folder.File());
-        using Process child = Start(Races.ToString(CultureInfo.InvariantCulture), folder.File());
-        Assert.Equal("ready", await child.StandardOutput.ReadLineAsync());
-        bool[] won = Race(ledger, "parent", Races);
-        string other = (await child.StandardOutput.ReadLineAsync())!;
-        await child.WaitForExitAsync();
-        Assert.Equal(Races, other.Length);
-        Assert.All(Enumerable.Range(0, Races), race => Assert.True(won[race] != (other[race] == '1')));
+        using Process child = ContactChild.Start(races.ToString(CultureInfo.InvariantCulture), folder.File());
+        await RaceAsync(child, ledger, races);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Loyalty.Segmentation.LifetimeValue;
 
-/// <summary>How BG/NBD is fitted.</summary>
+/// <summary>How BG/NBD and Pareto/NBD are fitted.</summary>
 /// <remarks>Immutable; equal when all members are.</remarks>
-public sealed record BgNbdOptions
+public sealed record PurchaseModelOptions
 {
     private readonly double unitDays = 7;
     private readonly int minimumRepeatCustomers = 20;
