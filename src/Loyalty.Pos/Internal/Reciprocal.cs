@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Divides by one number again and again, by way of its reciprocal and without branches.</summary>
-/// <remarks>Exact for products below 2^62 and quotients below 2^52.</remarks>
+/// <remarks>Exact for products from 0 to 2^62 and quotients below 2^51.</remarks>
 internal readonly struct Reciprocal(long whole)
 {
     private readonly double each = 1.0 / whole;

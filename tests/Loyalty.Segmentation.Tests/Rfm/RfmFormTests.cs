@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
+using Loyalty.Segmentation.Internal;
 using Loyalty.Segmentation.Rfm;
 using Loyalty.Segmentation.Tests.Habits;
 using Loyalty.Segmentation.Tests.Summaries;
@@ -22,6 +23,25 @@ public class RfmFormTests
     [Fact]
     public void ReadFrom_AnyBitFlippedOrCut_IsRefused() => Shoppers.AssertDamageIsRefused(
         Shoppers.Bytes(Fill([(0, 1, 300), (1, 2, -77), (2, 3, 55)]).WriteTo), (stream, directory) => RfmTable.ReadFrom(stream, directory));
+
+    [Fact]
+    public void ReadFrom_ACustomerTwice_IsRefused()
+    {
+        MemoryStream stream = new();
+        StateWriter writer = new(stream, StateKind.Rfm, default, (ulong)Histories.Start.DayNumber);
+        for (int time = 0; time < 2; time++)
+        {
+            writer.Key(Shoppers.Directory, 0);
+            writer.Whole(1);
+            writer.Whole(5);
+            writer.Signed(300);
+            writer.End();
+        }
+
+        writer.Complete();
+        stream.Position = 0;
+        Assert.Contains("a customer stands twice", Assert.Throws<InvalidDataException>(() => RfmTable.ReadFrom(stream, Shoppers.Directory)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Add_ColumnsWithAnyWorkers_GivesWhatOneWorkerGives()
