@@ -10,7 +10,7 @@ public sealed class PricedBasket
     private readonly Buffer<long> taken = new();
     private readonly ApplicationLog log;
     private Catalogue catalogue = null!;
-    private LineReceipt? settled;
+    private ISettled? settled;
     private bool isApplied;
 
     internal PricedBasket(ApplicationLog log) => this.log = log;
@@ -91,7 +91,7 @@ public sealed class PricedBasket
     }
 
     /// <summary>Begins the next receipt; with what was settled line by line, or with the log as it stands.</summary>
-    internal void Begin(Catalogue pricedWith, LineReceipt? lineByLine)
+    internal void Begin(Catalogue pricedWith, ISettled? lineByLine)
     {
         catalogue = pricedWith;
         settled = lineByLine;
@@ -104,7 +104,7 @@ public sealed class PricedBasket
         if (settled is { } receipt)
         {
             settled = null;
-            taken.Resize(receipt.Lines.Length);
+            taken.Resize(receipt.Count);
             receipt.Write(log, taken.Span);
             receipt.Write(LineBuffer, taken.Span);
         }

@@ -61,14 +61,14 @@ public sealed class PricingSession
         ArgumentNullException.ThrowIfNull(basket);
         if (!explain && lineByLine.TrySettle(catalogue, basket))
         {
-            ReceiptWriter.Write(priced, lineByLine.Receipt);
-            priced.Points = lineByLine.TryPoints(out long points) ? points : ReckonPoints(catalogue, basket);
+            ReceiptWriter.Write(priced, catalogue, lineByLine.Receipt);
+            priced.Points = lineByLine.TryPoints(catalogue, basket, out long points) ? points : ReckonPoints(catalogue, basket);
         }
         else
         {
             work.Begin(catalogue, basket);
             log.Clear();
-            offers.Find(basket.OwnOffers(catalogue), active);
+            offers.Find(basket.OwnOffers(catalogue), active, explain);
             work.Rank();
             index.Begin();
             units.Lay(basket.Lines, work.Resolutions);
@@ -104,38 +104,43 @@ public sealed class PricingSession
     private void Settle(bool explain)
     {
         lineStage.IsOptimal = basketStage.IsOptimal = true;
-        lineStage.StepsLeft = basketStage.StepsLeft = options.SearchSteps;
+        lineStage.StepsLeft = options.SearchSteps;
         lineStage.Explains = basketStage.Explains = explain;
-        int entries = 0;
-        bool onBasket = false;
-        int next = 0;
-        for (int from = 0; from < active.Count && !active[from].Offer.IsPoints; from = next)
-        {
-            CompiledOffer offer = active[from].Offer;
-            next = from + 1;
-            while (next < active.Count && active[next].Offer.IsBasket == offer.IsBasket && active[next].Offer.Priority == offer.Priority && !active[next].Offer.IsPoints)
-            {
-                next++;
-            }
-
-            if (offer.IsBasket && !onBasket)
-            {
-                onBasket = true;
-                basketStage.Begin(active.Span[from..EndOfBasketRewards()]);
-                basketStage.StepsLeft = lineStage.StepsLeft;
-            }
-
-            (offer.IsBasket ? basketStage : (Stage)lineStage).Settle(active.Span[from..next], log);
-            for (; entries < log.Entries.Count; entries++)
-            {
-                work.LineDiscounts[log.Entries[entries].Line] += log.Entries[entries].Discount;
-            }
-        }
-
+        int ofLines = Settle(lineStage, 0, isBasket: false);
+        offers.FindOfBasket(basketStage.Look(), active);
+        basketStage.StepsLeft = lineStage.StepsLeft;
+        basketStage.Begin(active.Span[ofLines..EndOfBasketRewards()]);
+        _ = Settle(basketStage, ofLines, isBasket: true);
         priced.IsOptimal = lineStage.IsOptimal && basketStage.IsOptimal;
         AddEarnedGifts();
         EndWithPoints();
     }
+
+    /// <summary>Settles a stage's offers, one priority after the other; returns where they end.</summary>
+    private int Settle(Stage stage, int from, bool isBasket)
+    {
+        int entries = log.Entries.Count;
+        while (from < active.Count && IsOf(active[from].Offer, isBasket))
+        {
+            int next = from + 1;
+            while (next < active.Count && IsOf(active[next].Offer, isBasket) && active[next].Offer.Priority == active[from].Offer.Priority)
+            {
+                next++;
+            }
+
+            stage.Settle(active.Span[from..next], log);
+            from = next;
+        }
+
+        for (; entries < log.Entries.Count; entries++)
+        {
+            work.LineDiscounts[log.Entries[entries].Line] += log.Entries[entries].Discount;
+        }
+
+        return from;
+    }
+
+    private static bool IsOf(CompiledOffer offer, bool isBasket) => offer.IsBasket == isBasket && !offer.IsPoints;
 
     private void EndWithPoints() => priced.Points = pointsStage.Reckon(active.Span[EndOfBasketRewards()..], log);
 

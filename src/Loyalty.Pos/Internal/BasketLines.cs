@@ -7,7 +7,7 @@ namespace Loyalty.Pos.Internal;
 /// The basket's lines as basket rewards see them: what is left of each, what it can bear, and to whom it is open. Where no limit chooses single
 /// units, a reward of the basket needs nothing else; the units stay as line rewards left them.
 /// </summary>
-internal sealed class BasketLines(PricingWork work, Units units, Spreader spreader)
+internal sealed class BasketLines(PricingWork work, Units units, Spreader spreader) : IBasketLeft
 {
     /// <summary>Up to here products stay below 2^62, and quotients are exact after one correction.</summary>
     private const long Narrow = 2_000_000_000;
@@ -27,9 +27,26 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
         public bool Touched;
     }
 
+    public long Left { get; private set; }
+
+    public bool IsFree { get; private set; }
+
+    public long PercentOf(Ratio ratio)
+    {
+        chosen.Clear();
+        for (int line = 0; line < lines.Count; line++)
+        {
+            chosen.Add(line);
+        }
+
+        return IsFree ? ratio.Of(Left) : Clipped(ratio);
+    }
+
     /// <summary>Looks at the units that exclusive line rewards left.</summary>
     public void Begin()
     {
+        Left = 0;
+        IsFree = true;
         lines.Resize(work.Basket.Lines.Length);
         for (int line = 0; line < lines.Count; line++)
         {
@@ -46,6 +63,8 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
             }
 
             lines[line] = sum;
+            Left += sum.Amount;
+            IsFree &= sum.Amount == sum.Bear;
         }
     }
 

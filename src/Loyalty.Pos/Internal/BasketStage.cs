@@ -30,6 +30,13 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
         }
     }
 
+    /// <summary>What line rewards left, looked at when they are all settled.</summary>
+    public IBasketLeft Look()
+    {
+        wholeLines.Begin();
+        return wholeLines;
+    }
+
     /// <summary>Begins the basket rewards, which come on top of everything but what exclusive line rewards took.</summary>
     public void Begin(ReadOnlySpan<ActiveOffer> offers)
     {
@@ -39,11 +46,7 @@ internal sealed class BasketStage(PricingWork work, Units units, Mechanic mechan
             onLines &= !active.Offer.TakesUnits;
         }
 
-        if (onLines)
-        {
-            wholeLines.Begin();
-        }
-        else
+        if (!onLines)
         {
             Units.BeginBasketRewards();
         }

@@ -11,11 +11,16 @@ internal sealed class HoldingOffers(PricingWork work)
     private readonly Buffer<long> keys = new();
     private readonly Buffer<long> ranked = new();
 
+    // Whether of a ladder of basket rewards the strongest is enough: nobody asks for reasons, and none is exhausted.
+    private bool onlyStrongest;
+
     /// <summary>Fills in every offer that holds, in the order in which they are applied.</summary>
     /// <param name="own">The guest's own: where each is filed and which it is.</param>
     /// <param name="active">Is filled.</param>
-    public void Find(ReadOnlySpan<int> own, Buffer<ActiveOffer> active)
+    /// <param name="isExplained">Whether the losers are wanted too; else ladders of basket rewards are left to <see cref="FindOfBasket"/>.</param>
+    public void Find(ReadOnlySpan<int> own, Buffer<ActiveOffer> active, bool isExplained)
     {
+        onlyStrongest = !isExplained && work.Basket.Exhausted.Length == 0;
         // All rows are asked for before the first is looked at: the memory is waited for once.
         candidates.Clear();
         keys.Clear();
@@ -32,6 +37,40 @@ internal sealed class HoldingOffers(PricingWork work)
             active.Add(new ActiveOffer { Offer = work.Catalogue.Offer((int)key) });
         }
     }
+
+    /// <summary>
+    /// Adds of each ladder of basket rewards the offer that gives most, once it is known what line rewards left: all of them take the whole basket, so
+    /// no weaker one is chosen whatever else is.
+    /// </summary>
+    /// <param name="basket">What line rewards left.</param>
+    /// <param name="active">The offers in the order in which they are applied.</param>
+    public void FindOfBasket(IBasketLeft basket, Buffer<ActiveOffer> active)
+    {
+        int before = active.Count;
+        CatalogueImage image = work.Catalogue.Image;
+        int cell = work.Present[0].Ladder;
+        for (bool isLast = cell < 0 || !onlyStrongest; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+        {
+            ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+            isLast = ladder.IsLast;
+            if (IsLeft(ladder))
+            {
+                LineDiscount most = LineDiscount.None;
+                BasketLadders.Climb(image, cell, work.Present[0], basket, ref most);
+                if (most.Discount > 0)
+                {
+                    active.Add(new ActiveOffer { Offer = work.Catalogue.Offer(most.Offer) });
+                }
+            }
+        }
+
+        if (active.Count > before)
+        {
+            SmallSort.Sort(active.Span);
+        }
+    }
+
+    private bool IsLeft(in Ladder ladder) => onlyStrongest && ladder.IsBasket && (ladder.IsOfOnePriority || work.Catalogue.Image.HasOnePriority);
 
     /// <summary>Adds an offer of points if it holds.</summary>
     public void HoldPoints(int offer, in OfferRow row, Buffer<ActiveOffer> active)
@@ -66,7 +105,7 @@ internal sealed class HoldingOffers(PricingWork work)
             {
                 ref readonly Ladder ladder = ref image.Ladders[cell].Head;
                 isLast = ladder.IsLast;
-                foreach (ref readonly Rung rung in image.Rungs(ladder))
+                foreach (ref readonly Rung rung in IsLeft(ladder) ? default : image.Rungs(ladder))
                 {
                     Name(rung.Offer, place);
                 }

@@ -135,7 +135,8 @@ internal sealed class LineLadders(Tally tally, LineReceipt receipt)
         }
     }
 
-    private static void Consider(CatalogueImage image, in Ladder ladder, in Rung rung, long reached, in WholeLine whole, ref LineDiscount best)
+    /// <summary>Considers the offer of a step, and weaker ones that round to the same discount and have a smaller id.</summary>
+    public static void Consider(CatalogueImage image, in Ladder ladder, in Rung rung, long reached, in WholeLine whole, ref LineDiscount best)
     {
         if (ladder.Kind == RewardKind.BuyGet)
         {
@@ -147,7 +148,6 @@ internal sealed class LineLadders(Tally tally, LineReceipt receipt)
         best.Consider(rung.Offer, discount);
         if (discount >= best.Discount && !whole.IsClear(ladder.Kind, rung))
         {
-            // Looks for weaker offers that round to the same discount and have a smaller id.
             foreach (ref readonly Rung weaker in image.Rungs(ladder))
             {
                 if (weaker.Least <= reached)

@@ -3,7 +3,7 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>What was settled line by line: each line's best offer, and the percent of the basket that is spread over the lines when somebody asks.</summary>
-internal sealed class LineReceipt
+internal sealed class LineReceipt : ISettled, IBasketLeft
 {
     private readonly Buffer<long> left = new();
     private readonly Buffer<long> bears = new();
@@ -11,7 +11,6 @@ internal sealed class LineReceipt
     private SettledLine[] lines = [];
     private int count;
     private long subtotal;
-    private bool isFree;
     private LineDiscount ofBasket;
 
     /// <summary>The catalogue that priced.</summary>
@@ -23,10 +22,13 @@ internal sealed class LineReceipt
     /// <summary>What the lines' offers give together.</summary>
     public long OfLines { get; set; }
 
+    public int Count => count;
+
+    public bool IsFree { get; private set; }
+
     /// <summary>What the lines cost before the percent of the basket.</summary>
     public long Left => subtotal - OfLines;
 
-    /// <summary>What is given in all.</summary>
     public long Total => OfLines + ofBasket.Discount;
 
     /// <summary>Begins the next receipt.</summary>
@@ -42,17 +44,16 @@ internal sealed class LineReceipt
         }
 
         tally.Take(catalogue, basket, Lines);
-        isFree = tally.IsFree;
-        if (!isFree)
+        IsFree = tally.IsFree;
+        if (!IsFree)
         {
             FillBears(sold, tally);
         }
     }
 
-    /// <summary>What a percent of the basket gives: the lines' exact shares, each clipped to what its line can bear, rounded once.</summary>
     public long PercentOf(Ratio ratio)
     {
-        if (isFree)
+        if (IsFree)
         {
             return ratio.Of(Left);
         }
@@ -69,7 +70,6 @@ internal sealed class LineReceipt
     /// <summary>Ends with the best percent of the basket.</summary>
     public void EndWith(LineDiscount best) => ofBasket = best;
 
-    /// <summary>Writes down who gives what on which line.</summary>
     public void Write(ApplicationLog log, Span<long> taken)
     {
         log.Clear();
@@ -80,22 +80,21 @@ internal sealed class LineReceipt
             LineDiscount best = lines[i].Best;
             taken[i] = best.Discount;
             left[i] = lines[i].Left;
-            bears[i] = isFree ? left[i] : bears[i] - best.Discount;
+            bears[i] = IsFree ? left[i] : bears[i] - best.Discount;
             if (best.Discount > 0)
             {
                 log.AddEntry(best.Offer, i, best.Discount);
-                log.Add(ApplicationOf(best));
+                log.Add(Catalogue.Image.Rows[best.Offer].Applied(best.Offer, best.Discount, best.Units));
             }
         }
 
         if (ofBasket.Discount > 0)
         {
-            percent.Spread(new BasketPercent.Basket(Lines, left.Span, bears.Span, Left, isFree), ofBasket.Offer, ofBasket.Discount, log, taken);
-            log.Add(ApplicationOf(ofBasket));
+            percent.Spread(new BasketPercent.Basket(Lines, left.Span, bears.Span, Left, IsFree), ofBasket.Offer, ofBasket.Discount, log, taken);
+            log.Add(Catalogue.Image.Rows[ofBasket.Offer].Applied(ofBasket.Offer, ofBasket.Discount, 0));
         }
     }
 
-    /// <summary>Writes the receipt's lines.</summary>
     public void Write(Buffer<PricedLine> into, ReadOnlySpan<long> taken)
     {
         into.Clear();
@@ -113,14 +112,5 @@ internal sealed class LineReceipt
         {
             bears[i] = new WholeLine(sold[i], tally.Resolved(i)).Bear;
         }
-    }
-
-    /// <summary>The same offer is written for each line, and the receipt adds them up.</summary>
-    private ApplicationLog.Application ApplicationOf(in LineDiscount given)
-    {
-        ref readonly OfferRow row = ref Catalogue.Image.Rows[given.Offer];
-        bool countsUnits = row.Kind is RewardKind.Amount or RewardKind.FixedPrice;
-        long times = countsUnits ? given.Units : row.Kind == RewardKind.BuyGet ? given.Units / ((long)row.Buy + row.Get) : 1;
-        return new ApplicationLog.Application(given.Offer, row.Order, countsUnits, given.Discount, times, 0, 0);
     }
 }

@@ -16,9 +16,9 @@ internal sealed class ReceiptWriter
     }
 
     /// <summary>Writes what was settled line by line, as far as everybody asks for it.</summary>
-    public static void Write(PricedBasket priced, LineReceipt receipt)
+    public static void Write(PricedBasket priced, Catalogue catalogue, ISettled receipt)
     {
-        priced.Begin(receipt.Catalogue, receipt);
+        priced.Begin(catalogue, receipt);
         priced.Discount = receipt.Total;
         priced.IsOptimal = true;
     }

@@ -8,10 +8,13 @@ namespace Loyalty.Pos.Catalog.Internal;
 /// <remarks>Opening checks that every table fits and that every number points inside; afterwards the tables are read without further checks.</remarks>
 internal sealed class CatalogueImage
 {
+    private const int MostCounted = 16;
+
     private readonly CatalogueBytes bytes;
     private readonly CatalogueHeader header;
     private readonly CatalogueBytes.Place ladders;
     private readonly Selector?[] excepts;
+    private readonly int[] priorities;
 
     private CatalogueImage(CatalogueBytes bytes, CatalogueHeader header)
     {
@@ -23,7 +26,7 @@ internal sealed class CatalogueImage
         Categories = new NameIndex(bytes, header.Categories, header.Selectors, "categories");
         Guests = new NameIndex(bytes, header.Guests, Math.Max(header.Offers, header.Selectors), "guests");
         Codes = new NameIndex(bytes, header.Codes, header.Offers, "codes");
-        Check();
+        priorities = Check();
         HasLadderOnAllLines = HasLineLadder(Everything.Ladder);
     }
 
@@ -57,6 +60,27 @@ internal sealed class CatalogueImage
 
     /// <exception cref="InvalidDataException">The bytes are no catalogue, a newer one, or a damaged one.</exception>
     public static CatalogueImage Open(CatalogueBytes bytes) => new(bytes, CatalogueHeader.Read(bytes));
+
+    /// <summary>
+    /// Which priority an offer has by its place when offers are applied: those of equal numbers have the same, of line rewards or of basket rewards; smaller
+    /// numbers are settled first.
+    /// </summary>
+    public int PriorityAt(int order)
+    {
+        if (priorities.Length > MostCounted)
+        {
+            int found = Array.BinarySearch(priorities, order);
+            return found < 0 ? ~found : found + 1;
+        }
+
+        int number = 0;
+        while (number < priorities.Length && priorities[number] <= order)
+        {
+            number++;
+        }
+
+        return number;
+    }
 
     /// <summary>For each selector what is filed under it.</summary>
     public ReadOnlySpan<Shelf> Shelves => bytes.Trusted<Shelf>(header.Shelves, header.Selectors);
@@ -139,7 +163,8 @@ internal sealed class CatalogueImage
     private static bool Chooses(Selector except, Article article) =>
         except.Skus.Contains(article.Sku) || article.Categories.Any(except.Categories.Contains);
 
-    private void Check()
+    /// <summary>Checks every number; returns where, when offers are applied, each priority begins.</summary>
+    private int[] Check()
     {
         _ = bytes.Section<OfferRow>(header.Rows, header.Offers, "offers");
         _ = bytes.Section<int>(header.NumbersAt, header.Numbers, "numbers");
@@ -162,8 +187,17 @@ internal sealed class CatalogueImage
             Inside(rung.Offer, 0, header.Offers - 1L, "ladders");
         }
 
+        Dictionary<long, int> begins = [];
+        (long known, int begin) = (long.MaxValue, 0);
         foreach (ref readonly OfferRow row in Rows)
         {
+            long priority = ((long)(row.Is(OfferTraits.Basket) ? 1 : row.Kind == RewardKind.Points ? 2 : 0) << 32) | (uint)row.Priority;
+            if (priority != known || row.Order < begin)
+            {
+                begin = begins.TryGetValue(priority, out int first) ? Math.Min(first, row.Order) : row.Order;
+                begins[known = priority] = begin;
+            }
+
             Inside(Math.Min(Math.Min(row.Key, row.Target), Math.Min(row.Counts, row.Items)), 0, header.Selectors - 1L, "selectors");
             Inside(Math.Max(Math.Max(row.Key, row.Target), Math.Max(row.Counts, row.Items)), 0, header.Selectors - 1L, "selectors");
             Inside(row.Record, header.Records, header.Length, "records");
@@ -178,6 +212,8 @@ internal sealed class CatalogueImage
         {
             Inside(place, 0, header.Records - header.Excepts, "exceptions");
         }
+
+        return [.. begins.Values.Order()];
     }
 
     /// <summary>Walks over the ladders; says where one begins.</summary>

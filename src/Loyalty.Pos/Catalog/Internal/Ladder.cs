@@ -58,6 +58,10 @@ internal struct Ladder
     [FieldOffset(24)]
     private int clear;
 
+    /// <summary>Whether its offers are of one priority. Not known of a ladder that was written before this was asked.</summary>
+    [FieldOffset(28)]
+    public bool IsOfOnePriority;
+
     /// <summary>Whether it is the commonest: a few whole percents of a line by units, the only ladder of its selector.</summary>
     /// <remarks>Not known of a ladder that was written before this was asked; it is climbed step by step.</remarks>
     public readonly bool IsPlain => shape == Plain && percents != 0;

@@ -38,7 +38,8 @@ internal static class OfferNumbering
             : row.Target == 0 && row.Is(OfferTraits.RequiresItems) ? row.Counts : row.Target;
         Mark(ref row, OfferTraits.Always, row.From == long.MinValue && row.To == long.MaxValue && row.Days == 0 && row.FromMinute < 0);
         Mark(ref row, OfferTraits.Automatic, offer.Activation == Activation.Automatic);
-        Mark(ref row, OfferTraits.LineByLine, IsLineByLine(row, offer));
+        Mark(ref row, OfferTraits.Local, IsLocal(row, offer));
+        Mark(ref row, OfferTraits.LineByLine, row.Is(OfferTraits.Local) && row.Stacking == Stacking.Best && !(row.Is(OfferTraits.Basket) && row.Kind == RewardKind.Amount));
         Mark(ref row, OfferTraits.OnLadder, IsOnLadder(row));
         return row;
     }
@@ -97,18 +98,16 @@ internal static class OfferNumbering
         }
     }
 
-    private static bool IsLineByLine(in OfferRow row, Offer offer)
+    private static bool IsLocal(in OfferRow row, Offer offer)
     {
-        if (row.Stacking != Stacking.Best || offer.Limits?.MaxDiscount is not null || offer.Limits?.MaxUnits is not null)
+        if (offer.Limits?.MaxDiscount is not null || offer.Limits?.MaxUnits is not null)
         {
             return false;
         }
 
-        bool basket = row.Is(OfferTraits.Basket);
         return row.Kind switch
         {
-            RewardKind.Percent => !basket || row.Target == 0,
-            RewardKind.Amount => !basket,
+            RewardKind.Percent or RewardKind.Amount => !row.Is(OfferTraits.Basket) || row.Target == 0,
             RewardKind.FixedPrice => true,
             RewardKind.BuyGet => !row.Is(OfferTraits.HasItems) && offer.Limits?.PerReceipt is null,
             _ => false,

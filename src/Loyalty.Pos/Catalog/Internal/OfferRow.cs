@@ -64,6 +64,14 @@ internal struct OfferRow
     public readonly Ratio Ratio => Percent >= 0 ? Ratio.OfWholePercent(Percent) : new Ratio(Numerator, Denominator);
 
     public readonly bool Is(OfferTraits traits) => (Traits & traits) == traits;
+
+    /// <summary>What is written down of the offer where it discounts a whole line of so many units, or the basket; of several lines the receipt adds it up.</summary>
+    public readonly ApplicationLog.Application Applied(int offer, long discount, long units)
+    {
+        bool countsUnits = Kind is RewardKind.Amount or RewardKind.FixedPrice && !Is(OfferTraits.Basket);
+        long times = countsUnits ? units : Kind == RewardKind.BuyGet ? units / ((long)Buy + Get) : 1;
+        return new ApplicationLog.Application(offer, Order, countsUnits, discount, times, 0, 0);
+    }
 }
 
 /// <summary>What is true of an offer.</summary>
@@ -90,4 +98,10 @@ internal enum OfferTraits : byte
 
     /// <summary>It needs no coupon and is for everybody.</summary>
     Automatic = 64,
+
+    /// <summary>
+    /// It decides each line, or the whole basket, for itself, at whatever discount; whatever its stacking. Not known of one that was written before
+    /// this was asked.
+    /// </summary>
+    Local = 128,
 }

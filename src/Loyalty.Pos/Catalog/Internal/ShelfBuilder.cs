@@ -54,8 +54,9 @@ internal sealed class ShelfBuilder
             }
         }
 
-        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend, int Group), int> kind in laddered
-            .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0, Group: rows[o].Kind == RewardKind.BuyGet ? o : 0)).OrderBy(g => g.Key))
+        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend, int Priority, int Group), int> kind in laddered
+            .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0, rows[o].Priority, Group: rows[o].Kind == RewardKind.BuyGet ? o : 0))
+            .OrderBy(g => g.Key))
         {
             last = ladders.Count;
             shelf.Ladder = shelf.Ladder < 0 ? last : shelf.Ladder;
@@ -107,7 +108,7 @@ internal sealed class ShelfBuilder
         }
 
         List<Rung> steps = Steps(all);
-        Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, Steps = steps.Count, FirstRung = rungs.Count, Rungs = all.Length };
+        Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, IsOfOnePriority = true, Steps = steps.Count, FirstRung = rungs.Count, Rungs = all.Length };
         if (kind == RewardKind.Percent && !bySpend && !basket)
         {
             ladder.Flatten(CollectionsMarshal.AsSpan(steps));

@@ -1,0 +1,285 @@
+using Loyalty.Pos.Catalog;
+
+namespace Loyalty.Pos.Internal;
+
+/// <summary>
+/// Settles line rewards of any stacking and priority that decide each line for themselves: no offer's discount on one line depends on another, so
+/// the best combination is the best of each line.
+/// </summary>
+internal sealed class StackedLines(Tally tally, FurtherOffers further)
+{
+    private readonly LinesBySelector bySelector = new(tally);
+    private readonly Buffer<StackedLine> lines = new();
+    private readonly Buffer<Candidate> alone = new();
+    private readonly Buffer<Candidate> together = new();
+    private readonly Buffer<long> keys = new();
+    private readonly Buffer<long> ranked = new();
+    private readonly Buffer<int> reckoned = new();
+    private readonly Buffer<Gift> gifts = new();
+    private int settled;
+
+    /// <summary>An offer that holds: its priority by number, the place of the selector that it is for, and the ladder on which it is the strongest, or −1.</summary>
+    private readonly record struct Candidate(int Offer, int Priority, int Place, int Ladder);
+
+    /// <summary>What an offer gives on a line.</summary>
+    internal readonly record struct Gift(int Offer, int Line, long Discount);
+
+    /// <summary>The lines as line rewards left them.</summary>
+    public ReadOnlySpan<StackedLine> Lines => lines.Span;
+
+    /// <summary>Which offer gives what on which line.</summary>
+    public ReadOnlySpan<Gift> Gifts => gifts.Span;
+
+    /// <summary>Settles all lines. False where what an offer gives depends on several lines, or on units that cost different amounts.</summary>
+    public bool TrySettle(Catalogue catalogue, Basket basket)
+    {
+        CatalogueImage image = catalogue.Image;
+        if (!TryName(image))
+        {
+            return false;
+        }
+
+        Begin(catalogue, basket);
+        ReadOnlySpan<long> inOrder = SmallSort.Ranked(keys, ranked);
+        int next = 0;
+        for (int priority = After(0); priority < int.MaxValue; priority = After(priority))
+        {
+            foreach (ref readonly Candidate candidate in alone.Span)
+            {
+                if (candidate.Priority == priority && !TryReckon(image, basket.Lines, candidate))
+                {
+                    return false;
+                }
+            }
+
+            for (; next < inOrder.Length && together[(int)inOrder[next]].Priority == priority; next++)
+            {
+                if (!TryReckon(image, basket.Lines, together[(int)inOrder[next]]))
+                {
+                    return false;
+                }
+            }
+
+            EndPriority();
+        }
+
+        return true;
+    }
+
+    /// <summary>The priority that is settled after another.</summary>
+    private int After(int priority)
+    {
+        int next = int.MaxValue;
+        foreach (ref readonly Candidate candidate in alone.Span)
+        {
+            next = candidate.Priority > priority ? Math.Min(next, candidate.Priority) : next;
+        }
+
+        foreach (ref readonly Candidate candidate in together.Span)
+        {
+            next = candidate.Priority > priority ? Math.Min(next, candidate.Priority) : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Names the offers that hold: of each ladder the strongest, for a weaker one gives no more on any line.</summary>
+    private bool TryName(CatalogueImage image)
+    {
+        alone.Clear();
+        together.Clear();
+        keys.Clear();
+        ReadOnlySpan<SelectorTable.Chosen> present = tally.Present;
+        ReadOnlySpan<LadderCell> cells = image.Ladders;
+        for (int place = 0; place < present.Length; place++)
+        {
+            ref readonly SelectorTable.Chosen chosen = ref present[place];
+            bool isLast = chosen.Ladder < 0;
+            for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
+            {
+                ref readonly Ladder ladder = ref cells[cell].Head;
+                isLast = ladder.IsLast;
+                if (!ladder.IsBasket && !TryName(image, chosen, place, cell))
+                {
+                    return false;
+                }
+            }
+        }
+
+        foreach (int offer in further.OfLines.Span)
+        {
+            ref readonly OfferRow row = ref image.Rows[offer];
+            int place = tally.Find(row.Target);
+            if (row.Kind == RewardKind.BuyGet && present[place].Lines > 1)
+            {
+                return false;
+            }
+
+            Candidate candidate = new(offer, image.PriorityAt(row.Order), place, -1);
+            if (row.Stacking == Stacking.Compound)
+            {
+                keys.Add(((long)row.Order << 32) | (uint)together.Count);
+                together.Add(candidate);
+            }
+            else
+            {
+                alone.Add(candidate);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Names the strongest of a ladder. False where it groups units of several lines, or the ladder mixes priorities.</summary>
+    private bool TryName(CatalogueImage image, in SelectorTable.Chosen chosen, int place, int cell)
+    {
+        ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+        if (!ladder.IsOfOnePriority && !image.HasOnePriority)
+        {
+            return false;
+        }
+
+        if (Reached(image, chosen, cell) is var step and >= 0)
+        {
+            ref readonly Rung rung = ref image.Ladders[step].Step;
+            alone.Add(new Candidate(rung.Offer, image.PriorityAt(rung.Order), place, cell));
+            return ladder.Kind != RewardKind.BuyGet || chosen.Lines == 1;
+        }
+
+        return true;
+    }
+
+    /// <summary>The cell of the step that a ladder's selector reaches, or −1.</summary>
+    private static int Reached(CatalogueImage image, in SelectorTable.Chosen chosen, int cell)
+    {
+        ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+        int step = Rung.Reached(image.Ladders.Slice(cell + 1, ladder.Steps), ladder.BySpend ? chosen.Spend : chosen.Units);
+        return step < 0 ? -1 : cell + 1 + step;
+    }
+
+    private void Begin(Catalogue catalogue, Basket basket)
+    {
+        bySelector.Begin(catalogue, basket);
+        reckoned.Clear();
+        gifts.Clear();
+        settled = 0;
+        ReadOnlySpan<BasketLine> sold = basket.Lines;
+        lines.Resize(sold.Length);
+        Span<StackedLine> begun = lines.Span;
+        for (int i = 0; i < begun.Length; i++)
+        {
+            (long units, long amount) = sold[i].UnitsAndAmount;
+            begun[i] = new StackedLine(amount, units);
+        }
+    }
+
+    /// <summary>Reckons what an offer gives on each of its lines that is open to it.</summary>
+    private bool TryReckon(CatalogueImage image, ReadOnlySpan<BasketLine> sold, in Candidate candidate)
+    {
+        foreach (int i in bySelector.Of(candidate.Place))
+        {
+            ref StackedLine line = ref lines[i];
+            if (line.State >= UnitState.Taken)
+            {
+                continue;
+            }
+
+            if (line.Priority != candidate.Priority)
+            {
+                line.Begin(candidate.Priority);
+                reckoned.Add(i);
+            }
+
+            if (!(candidate.Ladder < 0
+                ? TryReckon(image, candidate.Offer, sold[i], i, ref line)
+                : TryClimb(image, candidate.Ladder, tally[candidate.Place], sold[i], i, ref line)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReckon(CatalogueImage image, int offer, in BasketLine sold, int index, ref StackedLine line)
+    {
+        ref readonly OfferRow row = ref image.Rows[offer];
+        if (row.Stacking == Stacking.Compound)
+        {
+            if (!line.TryAdd(offer, row, sold, tally.Resolved(index), out long discount))
+            {
+                return false;
+            }
+
+            if (discount > 0)
+            {
+                gifts.Add(new Gift(offer, index, discount));
+            }
+
+            return true;
+        }
+
+        if (line.State == UnitState.Free)
+        {
+            WholeLine whole = new(sold, tally.Resolved(index));
+            ref LineDiscount best = ref row.Stacking == Stacking.Exclusive ? ref line.Exclusive : ref line.Best;
+            best.Consider(offer, row.Kind == RewardKind.BuyGet ? whole.BuyGet(row.Buy, row.Get, row.Ratio) : whole.Of(row.Kind, row.Amount, row.Ratio));
+        }
+
+        return !line.IsPartlyTouched;
+    }
+
+    private bool TryClimb(CatalogueImage image, int cell, in SelectorTable.Chosen chosen, in BasketLine sold, int index, ref StackedLine line)
+    {
+        if (line.State == UnitState.Free)
+        {
+            ref readonly Ladder ladder = ref image.Ladders[cell].Head;
+            ref readonly Rung rung = ref image.Ladders[Reached(image, chosen, cell)].Step;
+            LineLadders.Consider(image, ladder, rung, ladder.BySpend ? chosen.Spend : chosen.Units, new WholeLine(sold, tally.Resolved(index)), ref line.Best);
+        }
+
+        return !line.IsPartlyTouched;
+    }
+
+    /// <summary>Settles the lines on which offers of the priority were reckoned.</summary>
+    private void EndPriority()
+    {
+        int together = settled;
+        for (int g = settled; g < gifts.Count; g++)
+        {
+            // Compound ones have what nobody takes who stands alone.
+            if (lines[gifts[g].Line] is { Exclusive.Discount: 0, BestWins: false })
+            {
+                gifts[together++] = gifts[g];
+            }
+        }
+
+        gifts.Truncate(together);
+        foreach (int i in reckoned.Span)
+        {
+            ref StackedLine line = ref lines[i];
+            if (line.Exclusive.Discount > 0)
+            {
+                Take(ref line, i, line.Exclusive, UnitState.Closed);
+            }
+            else if (line.BestWins)
+            {
+                Take(ref line, i, line.Best, UnitState.Taken);
+            }
+            else
+            {
+                line.EndTogether();
+            }
+        }
+
+        reckoned.Clear();
+        settled = gifts.Count;
+    }
+
+    private void Take(ref StackedLine line, int index, LineDiscount winner, UnitState state)
+    {
+        line.Left -= winner.Discount;
+        line.State = state;
+        gifts.Add(new Gift(winner.Offer, index, winner.Discount));
+    }
+}
