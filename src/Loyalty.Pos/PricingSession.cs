@@ -61,7 +61,7 @@ public sealed class PricingSession
         ArgumentNullException.ThrowIfNull(basket);
         if (!explain && lineByLine.TrySettle(catalogue, basket))
         {
-            ReceiptWriter.Write(priced, catalogue, lineByLine.Receipt);
+            ReceiptWriter.Write(priced, catalogue, lineByLine);
             priced.Points = lineByLine.TryPoints(catalogue, basket, out long points) ? points : ReckonPoints(catalogue, basket);
         }
         else

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Internal;
 using Loyalty.Pos.Mechanics;
 
 namespace Loyalty.Pos.Tests;
@@ -82,6 +83,91 @@ public class PricingOracleTests
         }
 
         Assert.InRange(twins, 0, cases / 8);
+    }
+
+    /// <summary>Offers of every stacking and priority, none of which ties lines together: they are settled line by line, and the reasons are asked of the search.</summary>
+    [Theory]
+    [InlineData(60_000_000, 6000)]
+    public void Price_OffersThatDecideForThemselves_AgreesWithTheRulesWrittenOutNaivelyAndWithTheSearch(int seed, int cases)
+    {
+        PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
+        LineByLine lineByLine = new();
+        (int settled, int twins) = (0, 0);
+        for (int i = 0; i < cases; i++)
+        {
+            (CatalogueDefinition definition, Basket basket) = Local((ulong)(seed + i));
+            Catalogue catalogue = Catalogue.Compile(definition);
+            settled += lineByLine.TrySettle(catalogue, basket) ? 1 : 0;
+            PricedBasket priced = session.Price(catalogue, basket);
+            long[] lines = priced.Discounts();
+            AppliedOffer[] applied = priced.Applied.ToArray();
+            DiscountShare[] shares = priced.Shares.ToArray();
+            long points = priced.Points;
+            string shown = $"case {seed + i}: {Show(definition, basket)}\ngot {string.Join(' ', applied.Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}";
+            Assert.True(priced.Discount == lines.Sum() && priced.Discount == applied.Sum(a => a.Discount) && priced.Discount == shares.Sum(a => a.Discount), shown);
+
+            PricedBasket searched = session.PriceAndExplain(catalogue, basket);
+            Assert.True(
+                lines.SequenceEqual(searched.Discounts()) && applied.SequenceEqual(searched.Applied.ToArray()) && shares.SequenceEqual(searched.Shares.ToArray()) && points == searched.Points,
+                $"{shown}\nsearched {string.Join(' ', searched.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
+            NaivePricer naive = new NaivePricer(definition, basket).Price();
+            if (naive.HasTwins)
+            {
+                twins++;
+                continue;
+            }
+
+            Assert.True(naive.LineDiscounts.SequenceEqual(lines.Select(d => (BigInteger)d)), $"{shown}\nexpected {string.Join(' ', naive.Applied)}");
+            Assert.True(
+                naive.Applied.Select(a => (a.Key, a.Value.Discount, a.Value.Times)).SequenceEqual(
+                    applied.Where(a => a.Discount > 0).Select(a => (a.Offer.Id.Value, (BigInteger)a.Discount, a.Times)).OrderBy(a => a.Value, StringComparer.Ordinal)),
+                $"{shown}\nexpected {string.Join(' ', naive.Applied)}");
+            Assert.True(naive.Points == points, shown);
+        }
+
+        Assert.InRange(settled, cases * 2 / 3, cases - (cases / 50));
+        Assert.InRange(twins, 0, cases / 8);
+    }
+
+    private static (CatalogueDefinition Definition, Basket Basket) Local(ulong seed)
+    {
+        RandomTill till = new(seed);
+        (CatalogueDefinition definition, Basket drawn) = till.Next();
+        Basket basket = new();
+        basket.Begin(drawn.At, drawn.Guest);
+        if (drawn.Coupons.Length > 0)
+        {
+            basket.AddCoupon(drawn.Coupons[0]);
+        }
+
+        foreach (BasketLine line in drawn.Lines)
+        {
+            basket.Add(line.Article, line.Quantity == decimal.Truncate(line.Quantity) ? 1 + till.Below(6) : line.Quantity, line.UnitPrice);
+        }
+
+        return (definition with
+        {
+            Offers =
+            [
+                .. definition.Offers.DistinctBy(o => o.Id).Select(o => o with
+                {
+                    Reward = o.Reward is BonusPoints ? o.Reward : till.Below(8) switch
+                    {
+                        <= 2 => new PercentOff(till.Below(101)),
+                        3 => new PercentOff(1 + till.Below(6)),
+                        4 => new AmountOff(1 + till.Below(30)),
+                        5 => new AmountOff(1 + till.Below(60), AmountPer.Basket),
+                        6 => new FixedPrice(till.Below(70)),
+                        _ => new BuyGet(1 + till.Below(2), 1 + till.Below(2)) { Percent = till.Below(2) == 0 ? 100 : 50 },
+                    },
+                    Limits = null,
+                    Requires = till.Below(3) > 0 ? null : till.Below(2) == 0 ? new Requirement { MinQuantity = till.Below(5) } : new Requirement { MinSpend = till.Below(200) },
+                    Target = till.Below(4) == 0 ? null : o.Target,
+                    Priority = till.Below(4) == 0 ? -1 : till.Below(4) == 0 ? 1 : 0,
+                    Stacking = till.Below(10) switch { 0 => Stacking.Exclusive, < 5 => Stacking.Best, _ => Stacking.Compound },
+                }),
+            ],
+        }, basket);
     }
 
     private static (CatalogueDefinition Definition, Basket Basket) Crowded(ulong seed)

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Loyalty.Benchmarks.Workloads.PosMatching;
+using Loyalty.Benchmarks.Workloads.PosStacking;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Internal;
+using Loyalty.Testing;
 
 namespace Loyalty.Pos.Tests;
 
@@ -30,5 +33,37 @@ public class WorkloadTests
         }
 
         Assert.Equal((sum, hash), (discounts, folded.ToString("x16", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Price_TheSameOffersUnderFullStacking_GivesWhatTheSearchGivesAndAllocatesNothing()
+    {
+        const int baskets = 400;
+        TillStackingData data = new(10_000, baskets, seed: 3);
+        PricingSession session = new();
+        PricingSession searching = new();
+        Basket basket = new();
+        LineByLine lineByLine = new();
+        int settled = 0;
+        for (int i = 0; i < baskets; i++)
+        {
+            data.Fill(basket, i);
+            settled += lineByLine.TrySettle(data.Catalogue, basket) ? 1 : 0;
+            PricedBasket searched = searching.PriceAndExplain(data.Catalogue, basket);
+            PricedBasket priced = session.Price(data.Catalogue, basket);
+            Assert.Equal(searched.Discounts(), priced.Discounts());
+            Assert.Equal(searched.Applied.ToArray(), priced.Applied.ToArray());
+            Assert.True(priced.IsOptimal);
+        }
+
+        Assert.InRange(settled, baskets * 97 / 100, baskets);
+        Assert.Equal(0, Allocated.Bytes(() =>
+        {
+            for (int i = 0; i < baskets; i++)
+            {
+                data.Fill(basket, i);
+                _ = session.Price(data.Catalogue, basket);
+            }
+        }));
     }
 }

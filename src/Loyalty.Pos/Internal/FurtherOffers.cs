@@ -56,7 +56,8 @@ internal sealed class FurtherOffers(Tally tally)
             }
         }
 
-        return TryTake(image, own.Span, basket.At) && (basket.Coupons.Length == 0 || TryTake(image, image.Codes.Of(basket.Coupons[0]), basket.At));
+        return TryTake(image, own.Span, basket.At)
+            && (basket.IsPlain || basket.Coupons.Length == 0 || TryTake(image, image.Codes.Of(basket.Coupons[0]), basket.At));
     }
 
     /// <summary>Names the automatic ones. All rows are asked for before the first is looked at: the memory is waited for once.</summary>

@@ -6,9 +6,6 @@ internal interface ISettled
     /// <summary>How many lines it has.</summary>
     int Count { get; }
 
-    /// <summary>What is given in all, in minor units.</summary>
-    long Total { get; }
-
     /// <summary>Writes down who gives what on which line.</summary>
     void Write(ApplicationLog log, Span<long> taken);
 

@@ -17,17 +17,20 @@ internal sealed class LineByLine
     private readonly LineLadders ladders;
     private readonly LineReceipt best = new();
     private readonly StackedReceipt stacked;
+    private bool isStacked;
 
     public LineByLine()
     {
         further = new FurtherOffers(tally);
         ladders = new LineLadders(tally, best);
         stacked = new StackedReceipt(best, tally, further);
-        Receipt = best;
     }
 
     /// <summary>What was settled.</summary>
-    public ISettled Receipt { get; private set; }
+    public ISettled Receipt => isStacked ? stacked : best;
+
+    /// <summary>What is given in all, in minor units.</summary>
+    public long Discount => isStacked ? stacked.Total : best.Total;
 
     /// <summary>Points rewards that may hold; they take no part in stacking.</summary>
     public ReadOnlySpan<int> OfPoints => further.OfPoints.Span;
@@ -45,33 +48,21 @@ internal sealed class LineByLine
         basket.PrefetchOwnOffers(catalogue);
         best.Begin(catalogue, basket, tally);
         further.FindOwn(image, basket.OwnOffers(catalogue));
-        bool isBest = image.HasOnePriority;
-        if ((isBest && !ladders.TrySettle(image, basket.Lines)) || !further.TryFind(image, basket))
+        bool areBest = image.HasOnePriority && ladders.TrySettle(image, basket.Lines);
+        if (!further.TryFind(image, basket))
         {
             return false;
         }
 
-        if (!isBest || !further.AreLineByLine)
-        {
-            Receipt = stacked;
-            return stacked.TrySettle(catalogue, basket);
-        }
-
-        Receipt = best;
-        if (!TryFurther(image, basket.Lines))
-        {
-            return false;
-        }
-
-        SettleBasket(image);
-        return true;
+        isStacked = !(areBest && further.AreLineByLine && TryFurther(image, basket.Lines) && TryBasket(image));
+        return !isStacked || stacked.TrySettle(catalogue, basket);
     }
 
     /// <summary>Reckons the points. False where they depend on what is paid for single lines.</summary>
     public bool TryPoints(Catalogue catalogue, Basket basket, out long points)
     {
         PointsRule? rule = catalogue.Points;
-        points = rule is null ? 0 : PointsStage.Earned(rule, basket.Subtotal - Receipt.Total);
+        points = rule is null ? 0 : PointsStage.Earned(rule, basket.Subtotal - Discount);
         return further.OfPoints.Count == 0 && (rule is null || tally.Earns);
     }
 
@@ -102,8 +93,8 @@ internal sealed class LineByLine
         return true;
     }
 
-    /// <summary>Takes the best percent of the basket.</summary>
-    private void SettleBasket(CatalogueImage image)
+    /// <summary>Takes the best percent of the basket. False where one is exclusive.</summary>
+    private bool TryBasket(CatalogueImage image)
     {
         LineDiscount most = LineDiscount.None;
         ref readonly SelectorTable.Chosen all = ref tally[0];
@@ -111,8 +102,14 @@ internal sealed class LineByLine
         bool isLast = all.Ladder < 0;
         for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
         {
-            isLast = cells[cell].Head.IsLast;
-            if (cells[cell].Head.IsBasket)
+            ref readonly Ladder ladder = ref cells[cell].Head;
+            isLast = ladder.IsLast;
+            if (ladder.IsBasket && ladder.IsExclusive)
+            {
+                return false;
+            }
+
+            if (ladder.IsBasket)
             {
                 BasketLadders.Climb(image, cell, all, best, ref most);
             }
@@ -124,5 +121,6 @@ internal sealed class LineByLine
         }
 
         best.EndWith(most);
+        return true;
     }
 }

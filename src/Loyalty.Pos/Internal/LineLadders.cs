@@ -7,7 +7,7 @@ namespace Loyalty.Pos.Internal;
 /// <summary>Climbs the ladders that stand at each line's disposal.</summary>
 internal sealed class LineLadders(Tally tally, LineReceipt receipt)
 {
-    /// <summary>Finds each line's best offer on ladders. False where groups reach over several lines.</summary>
+    /// <summary>Finds each line's best offer on ladders. False where groups reach over several lines, or an offer is exclusive.</summary>
     public bool TrySettle(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
         if (tally.IsFree)
@@ -71,7 +71,7 @@ internal sealed class LineLadders(Tally tally, LineReceipt receipt)
         return true;
     }
 
-    /// <summary>Considers the ladders of one selector. False where groups reach over several lines.</summary>
+    /// <summary>Considers the ladders of one selector. False where groups reach over several lines, or an offer is exclusive.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryClimb(CatalogueImage image, in Tally.Chosen chosen, int index, in BasketLine line, ref LineDiscount best)
     {
@@ -93,7 +93,7 @@ internal sealed class LineLadders(Tally tally, LineReceipt receipt)
             }
 
             ref readonly Rung rung = ref steps[step].Step;
-            if (ladder.Kind == RewardKind.BuyGet && chosen.Lines > 1)
+            if (ladder.IsExclusive || (ladder.Kind == RewardKind.BuyGet && chosen.Lines > 1))
             {
                 return false;
             }

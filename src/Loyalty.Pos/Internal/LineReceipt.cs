@@ -29,6 +29,7 @@ internal sealed class LineReceipt : ISettled, IBasketLeft
     /// <summary>What the lines cost before the percent of the basket.</summary>
     public long Left => subtotal - OfLines;
 
+    /// <summary>What is given in all.</summary>
     public long Total => OfLines + ofBasket.Discount;
 
     /// <summary>Begins the next receipt.</summary>

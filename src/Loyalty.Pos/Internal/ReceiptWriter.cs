@@ -16,10 +16,10 @@ internal sealed class ReceiptWriter
     }
 
     /// <summary>Writes what was settled line by line, as far as everybody asks for it.</summary>
-    public static void Write(PricedBasket priced, Catalogue catalogue, ISettled receipt)
+    public static void Write(PricedBasket priced, Catalogue catalogue, LineByLine settled)
     {
-        priced.Begin(catalogue, receipt);
-        priced.Discount = receipt.Total;
+        priced.Begin(catalogue, settled.Receipt);
+        priced.Discount = settled.Discount;
         priced.IsOptimal = true;
     }
 

@@ -107,7 +107,7 @@ internal sealed class StackedBasket(Tally tally, FurtherOffers further) : IBaske
         for (int i = 0; i < stacked.Length; i++)
         {
             ref readonly StackedLine line = ref stacked[i];
-            long left = line.State == UnitState.Closed ? 0 : line.Left;
+            long left = line.State == UnitState.Closed ? 0 : line.Left.Amount;
             long most = IsFree || left == 0 ? left : new WholeLine(sold[i], tally.Resolved(i)).Bear - (sold[i].Amount - left);
             begun[i] = new Line(left, most);
             Left += left;
@@ -141,7 +141,7 @@ internal sealed class StackedBasket(Tally tally, FurtherOffers further) : IBaske
             BasketLadders.Climb(image, cell, all, this, ref own);
             if (own.Discount > 0)
             {
-                ConsiderAlone(image.PriorityAt(cells[cell + 1].Step.Order), isExclusive: false, own.Offer, own.Discount);
+                ConsiderAlone(image.PriorityAt(cells[cell + 1].Step.Order), ladder.IsExclusive, own.Offer, own.Discount);
             }
         }
 

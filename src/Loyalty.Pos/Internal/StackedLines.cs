@@ -235,7 +235,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
         {
             ref readonly Ladder ladder = ref image.Ladders[cell].Head;
             ref readonly Rung rung = ref image.Ladders[Reached(image, chosen, cell)].Step;
-            LineLadders.Consider(image, ladder, rung, ladder.BySpend ? chosen.Spend : chosen.Units, new WholeLine(sold, tally.Resolved(index)), ref line.Best);
+            LineLadders.Consider(image, ladder, rung, ladder.BySpend ? chosen.Spend : chosen.Units, new WholeLine(sold, tally.Resolved(index)), ref ladder.IsExclusive ? ref line.Exclusive : ref line.Best);
         }
 
         return !line.IsPartlyTouched;
@@ -278,7 +278,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
 
     private void Take(ref StackedLine line, int index, LineDiscount winner, UnitState state)
     {
-        line.Left -= winner.Discount;
+        line.Left.Take(winner.Discount);
         line.State = state;
         gifts.Add(new Gift(winner.Offer, index, winner.Discount));
     }

@@ -16,6 +16,7 @@ internal sealed class StackedReceipt(LineReceipt sold, Tally tally, FurtherOffer
 
     public int Count => sold.Count;
 
+    /// <summary>What is given in all.</summary>
     public long Total { get; private set; }
 
     /// <summary>Settles a basket. False where a choice depends on several lines, or on single units.</summary>
@@ -44,7 +45,7 @@ internal sealed class StackedReceipt(LineReceipt sold, Tally tally, FurtherOffer
         {
             taken[gift.Line] += gift.Discount;
             log.AddEntry(gift.Offer, gift.Line, gift.Discount);
-            log.Add(rows[gift.Offer].Applied(gift.Offer, gift.Discount, ofLines.Lines[gift.Line].Units));
+            log.Add(rows[gift.Offer].Applied(gift.Offer, gift.Discount, ofLines.Lines[gift.Line].Left.Count));
         }
 
         Spread(log, rows, taken);

@@ -7,6 +7,16 @@ namespace Loyalty.Pos.Tests.Catalog;
 
 public sealed class CatalogueFileTests : IDisposable
 {
+    private const string Competing = """
+        { "id": "e1", "target": { "skus": ["a"] }, "stacking": "exclusive", "requires": { "minQuantity": 3 }, "reward": { "kind": "percent", "value": 15 } },
+        { "id": "e2", "target": { "skus": ["a"] }, "stacking": "exclusive", "requires": { "minQuantity": 5 }, "reward": { "kind": "percent", "value": 25 } },
+        { "id": "e3", "stacking": "exclusive", "requires": { "minSpend": 20.00 }, "reward": { "kind": "percent", "value": 4 } },
+        { "id": "b1", "target": { "categories": ["y"] }, "stacking": "best", "priority": 1, "reward": { "kind": "percent", "value": 10 } },
+        { "id": "b2", "target": { "categories": ["y"] }, "stacking": "best", "reward": { "kind": "percent", "value": 30 } },
+        { "id": "b3", "stacking": "best", "requires": { "minSpend": 5.00 }, "reward": { "kind": "percent", "value": 3 } },
+        { "id": "c1", "target": { "categories": ["x"] }, "reward": { "kind": "amount", "value": 0.05 } }
+        """;
+
     private const string EveryKind = """
         { "id": "p", "target": { "categories": ["x"], "except": { "skus": ["c"] } }, "stacking": "best", "reward": { "kind": "percent", "value": 12.5 }, "fundedBy": "s" },
         { "id": "q", "stacking": "best", "requires": { "minSpend": 5.00 }, "reward": { "kind": "percent", "value": 3 } },
@@ -55,6 +65,37 @@ public sealed class CatalogueFileTests : IDisposable
         Assert.Equal(11, frozen.OfferCount);
         Assert.Equal(
             Shown(new PricingSession().PriceAndExplain(Till.Catalogue(EveryKind, More), basket)), Shown(new PricingSession().PriceAndExplain(frozen, basket)));
+    }
+
+    [Fact]
+    public void Open_AFileOfFormatTwo_IsReadByEveryLaterVersion()
+    {
+        // The file was written by the first version that put exclusive offers on ladders; never write it anew.
+        Catalogue frozen = Catalogue.Load(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "catalogue-format-2.cat")));
+        foreach (Basket basket in new[] { Till.Basket("a[x] 3 x 1.10", "b[x,y] 2 x 1.99"), Till.Basket("b[y] 7 x 2.99"), Till.Basket("c 1 x 12.00") })
+        {
+            Assert.Equal(
+                Shown(new PricingSession().PriceAndExplain(Till.Catalogue(Competing), basket)), Shown(new PricingSession().PriceAndExplain(frozen, basket)));
+        }
+    }
+
+    [Fact]
+    public void WriteTo_LaddersOfExclusiveOffers_NeedAReaderOfFormatTwo()
+    {
+        // A reader of format 1 takes whatever stands on a ladder for a best offer.
+        const string best = """{"id":"a","target":{"skus":["a"]},"stacking":"best","reward":{"kind":"percent","value":10}}""";
+        const string exclusive = """{"id":"b","target":{"skus":["a"]},"stacking":"exclusive","reward":{"kind":"percent","value":10}}""";
+        const string limited = """{"id":"c","target":{"skus":["a"]},"stacking":"exclusive","limits":{"maxUnits":1},"reward":{"kind":"percent","value":10}}""";
+
+        Assert.Equal((2, 1), FormatOf(Till.Catalogue(best)));
+        Assert.Equal((2, 2), FormatOf(Till.Catalogue(best + "," + exclusive)));
+        Assert.Equal((2, 1), FormatOf(Till.Catalogue(best + "," + limited)));
+
+        static (int Format, int LeastReader) FormatOf(Catalogue catalogue)
+        {
+            byte[] bytes = Bytes(catalogue);
+            return (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)));
+        }
     }
 
     [Fact]

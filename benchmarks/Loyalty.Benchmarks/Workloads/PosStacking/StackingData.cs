@@ -13,7 +13,7 @@ namespace Loyalty.Benchmarks.Workloads.PosStacking;
 /// the basket: a mean basket meets about forty, four on a line. Stacking is best and compound in equal parts, one in ten is exclusive; the
 /// priority is −1 or 1 for one in ten each; one in three requires a quantity or a spend.
 /// </remarks>
-internal sealed class StackingData
+internal sealed class StackingData : IStackingData
 {
     private const int Products = 50_000;
     private const int Popular = 10_000;
@@ -63,7 +63,6 @@ internal sealed class StackingData
 
     public (int Sku, int Quantity)[][] Baskets { get; }
 
-    /// <summary>Fills a basket as the cashier scans it.</summary>
     public void Fill(Basket basket, int number)
     {
         basket.Begin(Evening);

@@ -11,7 +11,10 @@ internal struct CatalogueHeader
     public const int Size = 192;
 
     /// <summary>The format that is written here.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
+
+    /// <summary>The oldest format whose readers understand a file without ladders of exclusive offers; with such ladders it is <see cref="Format"/>.</summary>
+    public const int BestLadders = 1;
 
     /// <summary>"LOYALCAT" as the bytes stand in the file.</summary>
     public const ulong Mark = 0x5441434C41594F4C;

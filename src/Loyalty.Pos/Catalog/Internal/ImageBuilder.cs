@@ -76,7 +76,7 @@ internal static class ImageBuilder
         {
             Magic = CatalogueHeader.Mark,
             Version = CatalogueHeader.Format,
-            LeastReader = 1,
+            LeastReader = shelves.HasExclusive ? CatalogueHeader.Format : CatalogueHeader.BestLadders,
             Content = StableHash.XxHash64(records.Written),
             Offers = rows.Length,
             Selectors = selectors.Count,

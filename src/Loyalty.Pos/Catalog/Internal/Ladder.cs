@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Loyalty.Pos.Catalog.Internal;
 
 /// <summary>
-/// Best offers on one selector that differ only in how much they give and from what spend or quantity on. Whatever the catalogue's size, a
+/// Best offers on one selector, or exclusive ones, that differ only in how much they give and from what spend or quantity on. Whatever the catalogue's size, a
 /// line looks at one of them: the strongest whose threshold is reached. Its steps follow it in memory.
 /// </summary>
 /// <remarks>
@@ -61,6 +61,10 @@ internal struct Ladder
     /// <summary>Whether its offers are of one priority. Not known of a ladder that was written before this was asked.</summary>
     [FieldOffset(28)]
     public bool IsOfOnePriority;
+
+    /// <summary>Whether its offers are exclusive, not best.</summary>
+    [FieldOffset(29)]
+    public bool IsExclusive;
 
     /// <summary>Whether it is the commonest: a few whole percents of a line by units, the only ladder of its selector.</summary>
     /// <remarks>Not known of a ladder that was written before this was asked; it is climbed step by step.</remarks>

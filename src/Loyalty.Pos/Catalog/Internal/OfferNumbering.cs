@@ -115,8 +115,8 @@ internal static class OfferNumbering
     }
 
     /// <summary>Groups stand on ladders too, though only a whole line can tell what they give: each on one of its own.</summary>
-    private static bool IsOnLadder(in OfferRow row) => row.Is(OfferTraits.LineByLine | OfferTraits.Always | OfferTraits.Automatic)
-        && !row.Is(OfferTraits.RequiresItems) && (row.MinSpend == 0 || (row.MinUnits == 0 && row.Kind != RewardKind.BuyGet));
+    private static bool IsOnLadder(in OfferRow row) => row.Is(OfferTraits.Local | OfferTraits.Always | OfferTraits.Automatic) && row.Stacking != Stacking.Compound
+        && !(row.Is(OfferTraits.Basket) && row.Kind == RewardKind.Amount) && !row.Is(OfferTraits.RequiresItems) && (row.MinSpend == 0 || (row.MinUnits == 0 && row.Kind != RewardKind.BuyGet));
 
     private static void SetRatio(ref OfferRow row, Ratio ratio) => (row.Numerator, row.Denominator, row.Percent) = (ratio.Numerator, ratio.Denominator, ratio.Percent);
 

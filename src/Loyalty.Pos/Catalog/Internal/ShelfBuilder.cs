@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
@@ -31,6 +32,9 @@ internal sealed class ShelfBuilder
 
     public ReadOnlySpan<Shelf> Shelves => shelves;
 
+    /// <summary>Whether there are ladders of exclusive offers.</summary>
+    public bool HasExclusive { get; private set; }
+
     public ReadOnlySpan<int> Offers => CollectionsMarshal.AsSpan(offers);
 
     public ReadOnlySpan<LadderCell> Ladders => CollectionsMarshal.AsSpan(ladders);
@@ -54,13 +58,16 @@ internal sealed class ShelfBuilder
             }
         }
 
-        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend, int Priority, int Group), int> kind in laddered
-            .GroupBy(o => (Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0, rows[o].Priority, Group: rows[o].Kind == RewardKind.BuyGet ? o : 0))
+        foreach (IGrouping<(bool Basket, RewardKind Kind, bool BySpend, bool Exclusive, int Priority, int Group), int> kind in laddered
+            .GroupBy(o => (
+                Basket: rows[o].Is(OfferTraits.Basket), rows[o].Kind, BySpend: rows[o].MinSpend > 0, Exclusive: rows[o].Stacking == Stacking.Exclusive, rows[o].Priority,
+                Group: rows[o].Kind == RewardKind.BuyGet ? o : 0))
             .OrderBy(g => g.Key))
         {
             last = ladders.Count;
             shelf.Ladder = shelf.Ladder < 0 ? last : shelf.Ladder;
-            Raise([.. kind], kind.Key.Kind, kind.Key.BySpend, kind.Key.Basket);
+            Raise([.. kind], new Ladder { Kind = kind.Key.Kind, BySpend = kind.Key.BySpend, IsBasket = kind.Key.Basket, IsExclusive = kind.Key.Exclusive, IsOfOnePriority = true });
+            HasExclusive |= kind.Key.Exclusive;
         }
 
         if (last >= 0)
@@ -72,7 +79,7 @@ internal sealed class ShelfBuilder
         return shelf;
     }
 
-    private void Raise(int[] own, RewardKind kind, bool bySpend, bool basket)
+    private void Raise(int[] own, Ladder ladder)
     {
         Array.Sort(own, (a, b) =>
         {
@@ -84,7 +91,7 @@ internal sealed class ShelfBuilder
         for (int i = own.Length - 1; i >= 0; i--)
         {
             ref readonly OfferRow row = ref rows[own[i]];
-            bool isGroup = kind == RewardKind.BuyGet;
+            bool isGroup = ladder.Kind == RewardKind.BuyGet;
             all[i] = new Rung
             {
                 Least = Math.Max(Math.Max(row.MinSpend, row.MinUnits), isGroup ? (long)row.Buy + row.Get : 0),
@@ -99,7 +106,7 @@ internal sealed class ShelfBuilder
                 smaller.Pop();
             }
 
-            if (kind == RewardKind.Percent && smaller.Count > 0)
+            if (ladder.Kind == RewardKind.Percent && smaller.Count > 0)
             {
                 all[i].Clear = ClearOf(row, rows[own[smaller.Peek()]]);
             }
@@ -108,8 +115,8 @@ internal sealed class ShelfBuilder
         }
 
         List<Rung> steps = Steps(all);
-        Ladder ladder = new() { Kind = kind, BySpend = bySpend, IsBasket = basket, IsOfOnePriority = true, Steps = steps.Count, FirstRung = rungs.Count, Rungs = all.Length };
-        if (kind == RewardKind.Percent && !bySpend && !basket)
+        (ladder.Steps, ladder.FirstRung, ladder.Rungs) = (steps.Count, rungs.Count, all.Length);
+        if (ladder is { Kind: RewardKind.Percent, BySpend: false, IsBasket: false, IsExclusive: false })
         {
             ladder.Flatten(CollectionsMarshal.AsSpan(steps));
         }
