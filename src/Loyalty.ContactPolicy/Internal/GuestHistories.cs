@@ -25,7 +25,7 @@ internal sealed class GuestHistories(int expected, int most)
         }
     }
 
-    /// <summary>Asks for a guest's newest contacts before they are needed; any thread may.</summary>
+    /// <summary>Asks for a guest's contacts before they are needed; any thread may.</summary>
     public void PrefetchContacts(int row)
     {
         Row[] known = rows;
