@@ -180,7 +180,11 @@ public sealed partial class ContactLedger
         }
 
         RequireOwn(ask.Cell);
-        RequireMemory(ask.Guest);
+        if (ask.Guest is not null)
+        {
+            RequireMemory(ask.Guest);
+        }
+
         _ = Ticks(ask.At);
     }
 }
