@@ -19,8 +19,9 @@ public sealed partial class ContactLedger
     /// A question has no customer, another matrix's cell or an impossible instant, or <paramref name="taken"/> is too short. Then nothing was counted.
     /// </exception>
     /// <remarks>
-    /// Each question is one step for its guest; the batch as a whole is not: other threads may come between. Give some hundred at a time: guests are then
-    /// fetched from memory while others are decided, and a group of guests is locked once for all its questions. Does not allocate, but for the memory of further contacts.
+    /// Each question is one step for its guest; the batch as a whole is not: other threads may come between. Give thousands at a time: guests are then
+    /// fetched from memory while others are decided, and a group of guests is locked once for all its questions of 65,536. Quickest are questions that say nothing of the guest,
+    /// of cells that at most eight caps and gaps over sliding windows concern and nothing else. Does not allocate, but for the memory of further contacts.
     /// </remarks>
     public int TryTake(ReadOnlySpan<ContactAsk> asks, Span<bool> taken)
     {
@@ -122,7 +123,7 @@ public sealed partial class ContactLedger
         int allowed = 0;
         for (int i = from; i < end; i++)
         {
-            Fetch(sorted, i);
+            Fetch(sorted, i, end, histories);
             PackedAsk ask = sorted[i];
             int row = ask.Customer >> ShardBits;
             ref readonly SlidingLanes windows = ref table.Alone(ask.Cell);
@@ -155,8 +156,16 @@ public sealed partial class ContactLedger
     }
 
     /// <summary>Asks for the row of the guest who is 32 questions further, and for the contacts of the one who is 16 further, whose row was asked for before.</summary>
-    private void Fetch(ReadOnlySpan<PackedAsk> sorted, int i)
+    private void Fetch(ReadOnlySpan<PackedAsk> sorted, int i, int end, GuestHistories histories)
     {
+        if (i + (2 * Ahead) < end)
+        {
+            histories.PrefetchRow(sorted[i + (2 * Ahead)].Customer >> ShardBits);
+            histories.PrefetchContacts(sorted[i + Ahead].Customer >> ShardBits);
+            return;
+        }
+
+        // The last of a shard ask for the first of the next.
         if (i + (2 * Ahead) < sorted.Length)
         {
             FetchRow(sorted[i + (2 * Ahead)].Customer);
