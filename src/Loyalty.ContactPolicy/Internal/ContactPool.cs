@@ -89,19 +89,21 @@ internal sealed class ContactPool
 
     private unsafe int AddChunk(int size)
     {
+        // Pinned, so that a block is reached without its chunk, whose head stands on a line and page of its own.
+        PackedContact[] made = GC.AllocateArray<PackedContact>(size, pinned: true);
+        if (chunkCount == chunks.Length)
+        {
+            Array.Resize(ref chunks, Math.Max(4, chunkCount * 2));
+            Array.Resize(ref starts, chunks.Length);
+        }
+
         if (!emptyChunks.TryPop(out int chunk))
         {
             chunk = chunkCount++;
-            if (chunk == chunks.Length)
-            {
-                Array.Resize(ref chunks, Math.Max(4, chunk * 2));
-                Array.Resize(ref starts, chunks.Length);
-            }
         }
 
-        // Pinned, so that a block is reached without its chunk, whose head stands on a line and page of its own.
-        chunks[chunk] = GC.AllocateArray<PackedContact>(size, pinned: true);
-        starts[chunk] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(chunks[chunk]));
+        chunks[chunk] = made;
+        starts[chunk] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(made));
         return chunk;
     }
 }

@@ -17,7 +17,7 @@ internal readonly struct PackedAsk
 
     public long Ticks { get; }
 
-    /// <summary>Whether it says nothing of the guest: no clock and no facts.</summary>
+    /// <summary>Whether sliding windows decide it where the cell obeys nothing else: no fact is told of the guest, and no clock that nobody knows.</summary>
     public bool IsPlain => customer >= 0;
 
     public int Customer => customer ^ (customer >> 31);

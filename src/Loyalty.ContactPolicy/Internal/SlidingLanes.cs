@@ -108,14 +108,11 @@ internal readonly struct SlidingLanes
             ulong counted = masks[contact.Cell] & all & (table.IsOf(contact.Cell, partner) ? ulong.MaxValue : ~each);
             foreach (ref readonly Step window in steps.AsSpan())
             {
-                counted &= age < window.Length ? ulong.MaxValue : ~window.Bits;
+                // The sign says whether the contact has left this window, which takes its rules out.
+                counted &= ~window.Bits | (ulong)((age - window.Length) >> 63);
             }
 
-            for (; counted != 0; counted &= counted - 1)
-            {
-                lanes += 1UL << (Lane(counted & (ulong)-(long)counted) * LaneBits);
-            }
-
+            lanes = Bmi2.X64.IsSupported ? PlusAtOnce(lanes, counted) : PlusOneByOne(lanes, counted);
             if ((lanes & Full) != 0)
             {
                 return false;
@@ -123,6 +120,21 @@ internal readonly struct SlidingLanes
         }
 
         return true;
+    }
+
+    /// <summary>Adds one to the lane of each of some rules.</summary>
+    public ulong PlusAtOnce(ulong lanes, ulong counted) =>
+        lanes + Bmi2.X64.ParallelBitDeposit(Bmi2.X64.ParallelBitExtract(counted, all), One);
+
+    /// <summary>The same where the processor cannot gather and spread bits.</summary>
+    public ulong PlusOneByOne(ulong lanes, ulong counted)
+    {
+        for (; counted != 0; counted &= counted - 1)
+        {
+            lanes += 1UL << (Lane(counted & (ulong)-(long)counted) * LaneBits);
+        }
+
+        return lanes;
     }
 
     private static ulong BitOf(CompiledRule rule) => 1UL << (rule.Bit & 63);
