@@ -23,7 +23,14 @@ internal sealed class ContactPool
     public static int Larger(int capacity) => capacity < 16 ? capacity + 2 : capacity + (((capacity / 4) + 1) & ~1);
 
     /// <summary>A block's first contacts. Blocks lie in their chunk whole, and chunks do not move, so that nothing of a chunk is looked at but the block.</summary>
-    public unsafe Span<PackedContact> Of(int block, int length) => new((PackedContact*)starts[block >> ChunkBits] + (block & (ChunkSize - 1)), length);
+    public unsafe Span<PackedContact> Of(int block, int length)
+    {
+        Span<PackedContact> contacts = new((PackedContact*)starts[block >> ChunkBits] + (block & (ChunkSize - 1)), length);
+
+        // The span holds its chunk; until there is one, only the pool does.
+        GC.KeepAlive(this);
+        return contacts;
+    }
 
     /// <summary>Asks for the newest contacts of a block, up to 13 of them, before they are needed. Harmless where another thread has moved the block meanwhile.</summary>
     public unsafe void Prefetch(int block, int length)
