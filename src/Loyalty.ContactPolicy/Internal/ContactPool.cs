@@ -9,10 +9,12 @@ internal sealed class ContactPool
 {
     private const int ChunkBits = 9;
     private const int ChunkSize = 1 << ChunkBits;
+    private const int Line = 64;
 
     private readonly Stack<int>?[] free = new Stack<int>?[ChunkSize + 1];
     private readonly Stack<int> emptyChunks = new();
     private PackedContact[][] chunks = [];
+    private nint[] starts = [];
     private int chunkCount;
     private int current;
     private int used = ChunkSize;
@@ -20,21 +22,31 @@ internal sealed class ContactPool
     /// <summary>The next larger capacity: by two up to 16, then by a quarter. Guests differ little, and slack is paid by all.</summary>
     public static int Larger(int capacity) => capacity < 16 ? capacity + 2 : capacity + (((capacity / 4) + 1) & ~1);
 
-    /// <summary>A block's first contacts. Blocks lie in their chunk whole, so its length, which stands far from them, is not looked at.</summary>
-    public Span<PackedContact> Of(int block, int length) => MemoryMarshal.CreateSpan(ref First(chunks[block >> ChunkBits], block), length);
+    /// <summary>A block's first contacts. Blocks lie in their chunk whole, and chunks do not move, so that nothing of a chunk is looked at but the block.</summary>
+    public unsafe Span<PackedContact> Of(int block, int length)
+    {
+        Span<PackedContact> contacts = new((PackedContact*)starts[block >> ChunkBits] + (block & (ChunkSize - 1)), length);
 
-    /// <summary>Asks for the newest contacts of a block before they are needed. Harmless where another thread has moved the block meanwhile.</summary>
+        // The span holds its chunk; until there is one, only the pool does.
+        GC.KeepAlive(this);
+        return contacts;
+    }
+
+    /// <summary>Asks for the newest contacts of a block, up to 13 of them, before they are needed. Harmless where another thread has moved the block meanwhile.</summary>
     public unsafe void Prefetch(int block, int length)
     {
-        PackedContact[][] known = chunks;
-        if (!Sse.IsSupported || (uint)(block >> ChunkBits) >= (uint)known.Length || known[block >> ChunkBits] is not { } chunk)
+        nint[] known = starts;
+        if (!Sse.IsSupported || (uint)(block >> ChunkBits) >= (uint)known.Length)
         {
             return;
         }
 
-        byte* end = (byte*)Unsafe.AsPointer(ref First(chunk, block)) + (length * sizeof(PackedContact));
-        Sse.Prefetch0(end - 1);
-        Sse.Prefetch0(end - 65);
+        // The newest line, and two before it; where the block begins later than these, its first line once more.
+        nuint begin = (nuint)((PackedContact*)known[block >> ChunkBits] + (block & (ChunkSize - 1)));
+        nuint last = begin + (nuint)(length * sizeof(PackedContact)) - 1;
+        Sse.Prefetch0((void*)last);
+        Sse.Prefetch0((void*)Math.Max(begin, last - Line));
+        Sse.Prefetch0((void*)Math.Max(begin, last - (2 * Line)));
     }
 
     public int Rent(int capacity)
@@ -71,6 +83,7 @@ internal sealed class ContactPool
         if (capacity > ChunkSize)
         {
             chunks[block >> ChunkBits] = [];
+            starts[block >> ChunkBits] = 0;
             emptyChunks.Push(block >> ChunkBits);
             return;
         }
@@ -79,25 +92,25 @@ internal sealed class ContactPool
         Free(capacity).Push(block);
     }
 
-    private static ref PackedContact First(PackedContact[] chunk, int block) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk), block & (ChunkSize - 1));
-
     private Stack<int> Free(int capacity) => free[capacity] ??= new();
 
-    private int AddChunk(int size)
+    private unsafe int AddChunk(int size)
     {
-        if (emptyChunks.TryPop(out int empty))
-        {
-            chunks[empty] = new PackedContact[size];
-            return empty;
-        }
-
+        // Pinned, so that a block is reached without its chunk, whose head stands on a line and page of its own.
+        PackedContact[] made = GC.AllocateArray<PackedContact>(size, pinned: true);
         if (chunkCount == chunks.Length)
         {
             Array.Resize(ref chunks, Math.Max(4, chunkCount * 2));
+            Array.Resize(ref starts, chunks.Length);
         }
 
-        chunks[chunkCount] = new PackedContact[size];
-        return chunkCount++;
+        if (!emptyChunks.TryPop(out int chunk))
+        {
+            chunk = chunkCount++;
+        }
+
+        chunks[chunk] = made;
+        starts[chunk] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(made));
+        return chunk;
     }
 }

@@ -17,7 +17,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
     public Zone Zone => zone;
 
     /// <summary>Whether every rule allows the request at an instant.</summary>
-    public bool Allows(long utc) => cell.Sliding.Allow(table, history, cell.PartnerCode, utc) && AllAllow(cell.Others, utc);
+    public bool Allows(long utc) => cell.Sliding.Allow(table, history, utc) && AllAllow(cell.Others, utc);
 
     /// <summary>Whether one rule alone allows the request at an instant.</summary>
     public bool Allows(CompiledRule rule, long utc) => FreeAt(rule, utc) == utc;

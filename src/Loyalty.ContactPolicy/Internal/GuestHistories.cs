@@ -25,7 +25,7 @@ internal sealed class GuestHistories(int expected, int most)
         }
     }
 
-    /// <summary>Asks for a guest's newest contacts before they are needed; any thread may.</summary>
+    /// <summary>Asks for a guest's contacts before they are needed; any thread may.</summary>
     public void PrefetchContacts(int row)
     {
         Row[] known = rows;
@@ -43,20 +43,12 @@ internal sealed class GuestHistories(int expected, int most)
             Array.Resize(ref rows, Math.Max(row + 1, rows.Length + (rows.Length / 2) + 16));
         }
 
-        if (rows[row].Count == rows[row].Capacity)
+        ref Row place = ref rows[row];
+        if (place.Count == place.Capacity)
         {
-            if (rows[row].Count > 0 && Of(row)[0].Ticks < memory.BeforeAtMost(contact.Ticks))
-            {
-                Forget(row, memory.Before(contact.Ticks));
-            }
-
-            if (rows[row].Count == rows[row].Capacity)
-            {
-                Grow(ref rows[row]);
-            }
+            MakeRoom(ref place, row, contact.Ticks, memory);
         }
 
-        ref Row place = ref rows[row];
         Span<PackedContact> contacts = pool.Of(place.Block, ++place.Count);
         int i = contacts.Length - 1;
         for (; i > 0 && contacts[i - 1].Ticks > contact.Ticks; i--)
@@ -150,6 +142,19 @@ internal sealed class GuestHistories(int expected, int most)
         {
             pool.Return(rows[row].Block, rows[row].Capacity);
             rows[row] = default;
+        }
+    }
+
+    private void MakeRoom(ref Row place, int row, long at, Memory memory)
+    {
+        if (place.Count > 0 && Of(row)[0].Ticks < memory.BeforeAtMost(at))
+        {
+            Forget(row, memory.Before(at));
+        }
+
+        if (place.Count == place.Capacity)
+        {
+            Grow(ref place);
         }
     }
 

@@ -6,7 +6,9 @@ namespace Loyalty.ContactPolicy.Internal;
 [StructLayout(LayoutKind.Sequential, Pack = 2)]
 internal readonly struct PackedContact
 {
-    private const int FlagBits = 4;
+    /// <summary>How many of a stamp's lowest bits are flags.</summary>
+    public const int FlagBits = 4;
+
     private const ulong OpenedFlag = 1;
     private const ulong ReservedFlag = 2;
 
@@ -24,6 +26,9 @@ internal readonly struct PackedContact
         this.stamp = stamp;
         this.cell = cell;
     }
+
+    /// <summary>The instant with the flags in its lowest bits: in the order of time.</summary>
+    public ulong Stamp => stamp;
 
     public long Ticks => (long)(stamp >> FlagBits);
 

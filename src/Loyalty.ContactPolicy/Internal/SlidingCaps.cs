@@ -7,19 +7,24 @@ internal sealed class SlidingCaps
 
     private SlidingCaps(SlidingLanes[] lanes) => this.lanes = lanes;
 
+    /// <summary>The windows where one walk counts them all; else none.</summary>
+    public SlidingLanes Alone => lanes is [var only] ? only : default;
+
     /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts, and those for one of several partners, are asked one by one.</summary>
     public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Partner < 0 && rule.Max is > 0 and <= SlidingLanes.MostRoom;
 
     /// <summary>The windows of a cell; the rules all fit.</summary>
-    public static SlidingCaps Of(CompiledRule[] rules) =>
-        new([.. rules.GroupBy(r => r.Bit >> 6).SelectMany(word => word.Chunk(SlidingLanes.Most)).Select(some => new SlidingLanes(some))]);
+    /// <param name="rules">The rules.</param>
+    /// <param name="partner">The partner that asks.</param>
+    public static SlidingCaps Of(CompiledRule[] rules, int partner) =>
+        new([.. rules.GroupBy(r => r.Bit >> 6).SelectMany(word => word.Chunk(SlidingLanes.Most)).Select(some => new SlidingLanes(some, partner))]);
 
     /// <summary>Whether all of them have room at an instant.</summary>
-    public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, int partner, long utc)
+    public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, long utc)
     {
-        foreach (SlidingLanes some in lanes)
+        foreach (ref readonly SlidingLanes some in lanes.AsSpan())
         {
-            if (!some.Allow(table, history, partner, utc))
+            if (!some.Allow(table, history, utc))
             {
                 return false;
             }

@@ -28,14 +28,14 @@ public sealed class MatrixCell
         every = rules;
         audience = rules.Aggregate(0UL, (bits, r) => bits | r.Audience);
         narrowed = audience == 0 ? null : new();
-        (Consents, Rules, Never, Sliding, Others) = Sorted(rules);
+        (Consents, Rules, Never, Sliding, Others) = Sorted(rules, PartnerCode);
     }
 
     private MatrixCell(MatrixCell whole, CompiledRule[] rules)
     {
         (Matrix, Index, PartnerCode, IsExempt) = (whole.Matrix, whole.Index, whole.PartnerCode, whole.IsExempt);
         (Channel, Kind, Partner, Carried, every) = (whole.Channel, whole.Kind, whole.Partner, whole.Carried, whole.every);
-        (Consents, Rules, Never, Sliding, Others) = Sorted(rules);
+        (Consents, Rules, Never, Sliding, Others) = Sorted(rules, PartnerCode);
     }
 
     /// <summary>The channel.</summary>
@@ -74,6 +74,9 @@ public sealed class MatrixCell
     /// <summary>The rules that are asked one by one: those that need the guest's clock or calendar, and very wide caps.</summary>
     internal CompiledRule[] Others { get; }
 
+    /// <summary>All that it must obey, whoever the guest is, where that is a few sliding windows and nothing else; else none.</summary>
+    internal SlidingLanes Alone => !IsExempt && narrowed is null && Consents.Length == 0 && Never is null && Others.Length == 0 ? Sliding.Alone : default;
+
     /// <summary>The cell with only those rules that concern a guest.</summary>
     internal MatrixCell For(GuestFacts? guest)
     {
@@ -92,11 +95,11 @@ public sealed class MatrixCell
         return narrowed.Count < MostNarrowed ? narrowed.GetOrAdd(bits, made) : made;
     }
 
-    private static (CompiledRule[] Consents, CompiledRule[] Rules, CompiledRule? Never, SlidingCaps Sliding, CompiledRule[] Others) Sorted(CompiledRule[] rules)
+    private static (CompiledRule[] Consents, CompiledRule[] Rules, CompiledRule? Never, SlidingCaps Sliding, CompiledRule[] Others) Sorted(CompiledRule[] rules, int partner)
     {
         CompiledRule[] asked = Array.FindAll(rules, r => r.Kind != ContactRuleKind.Consent);
         return (Array.FindAll(rules, r => r.Kind == ContactRuleKind.Consent), asked, Array.Find(asked, r => r.IsCounting && r.Max == 0),
-            SlidingCaps.Of(Array.FindAll(asked, SlidingCaps.Fits)), Array.FindAll(asked, r => !SlidingCaps.Fits(r)));
+            SlidingCaps.Of(Array.FindAll(asked, SlidingCaps.Fits), partner), Array.FindAll(asked, r => !SlidingCaps.Fits(r)));
     }
 
     /// <summary>Returns the names.</summary>

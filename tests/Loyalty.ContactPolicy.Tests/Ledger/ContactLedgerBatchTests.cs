@@ -19,6 +19,7 @@ public class ContactLedgerBatchTests
     [InlineData(300)]
     [InlineData(5_000)]
     [InlineData(40_000)]
+    [InlineData(70_000)]
     public void TryTake_ManyAtOnce_SaysTheSameAsOneByOne(int count)
     {
         ContactMatrix matrix = ContactMatrix.Parse(Json);
@@ -48,6 +49,8 @@ public class ContactLedgerBatchTests
             Assert.ThrowsAny<ArgumentException>(() => ledger.TryTake([good, ask], new bool[2]));
         }
 
+        ContactAsk[] late = [.. Enumerable.Repeat(good, 70_000), default];
+        Assert.Throws<ArgumentException>(() => ledger.TryTake(late, new bool[late.Length]));
         Assert.Throws<ArgumentException>(() => ledger.TryTake([good, good], new bool[1]));
         Assert.Equal(0, ledger.Load(Anna, default).Sent);
         Assert.Equal(0, ledger.TryTake([], []));

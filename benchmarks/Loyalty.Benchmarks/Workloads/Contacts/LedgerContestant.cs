@@ -10,7 +10,7 @@ internal sealed class LedgerContestant(Lazy<ContactData> data, Func<ContactMatri
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private const int Batch = 1 << 14;
+    private const int Batch = 1 << 16;
 
     private readonly ContactAsk[] asks = new ContactAsk[Batch];
     private ContactLedger ledger = null!;
