@@ -6,8 +6,6 @@ namespace Loyalty.Segmentation.Summaries;
 /// <content>Receipts by the column.</content>
 public sealed partial class SummaryTable : IReceiptSink
 {
-    private const int Batch = 1 << 20;
-
     /// <summary>Adds receipts by column. A receipt whose amount is not positive lowers the money and is no visit.</summary>
     /// <param name="customers">Rows of <see cref="Core.CustomerId"/>, ≥ 0.</param>
     /// <param name="days">Days since <see cref="Epoch"/>, ≥ 0, one a receipt.</param>
@@ -27,7 +25,7 @@ public sealed partial class SummaryTable : IReceiptSink
         moved = checked(moved + ReceiptColumns.Magnitude(amounts));
         Reserve(rows);
         Receipts += customers.Length;
-        ReceiptPartitions.Deal(this, customers, days, amounts, SummaryShard.Bits, (rows + SummaryShard.Size - 1) >> SummaryShard.Bits, Batch, workers);
+        ReceiptPartitions.Deal(this, customers, days, amounts, rows, workers);
     }
 
     void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts) => shards[partition].Add(receipts);

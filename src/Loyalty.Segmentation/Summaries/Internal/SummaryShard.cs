@@ -3,22 +3,23 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Summaries.Internal;
 
-/// <summary>The summaries of a range of customers, small enough for a second-level cache, with nothing shared with other ranges.</summary>
+/// <summary>The summaries of a range of customers, with nothing shared with other ranges.</summary>
 internal sealed class SummaryShard
 {
-    public const int Bits = 14;
+    public const int Bits = ReceiptPartitions.RangeBits;
     public const int Size = 1 << Bits;
     public const int LastDay = ushort.MaxValue - 1;
     private const int HourSlot = 8;
-    private const int Ahead = 8;
+    private const int Ahead = 16;
 
     private readonly WordPool pool = new();
     private readonly int weekday;
     private Dictionary<int, (long Visits, long Spend)>? carried;
-    private SummaryRow[] rows;
+    private readonly AlignedRows<SummaryRow> rows;
 
     /// <summary>Makes an empty range.</summary>
     /// <param name="weekday">The weekday of day 0, Monday being 0.</param>
@@ -26,14 +27,14 @@ internal sealed class SummaryShard
     public SummaryShard(int weekday, int capacity)
     {
         this.weekday = weekday;
-        rows = new SummaryRow[Math.Clamp(capacity, 1, Size)];
+        rows = new AlignedRows<SummaryRow>(Math.Clamp(capacity, 1, Size));
     }
 
     /// <summary>Rows that there is room for.</summary>
     public int Capacity => rows.Length;
 
     /// <summary>The memory held, in bytes.</summary>
-    public long Bytes => ((long)rows.Length * Unsafe.SizeOf<SummaryRow>()) + pool.Bytes + ((carried?.Count ?? 0) * 40L);
+    public long Bytes => rows.Bytes + pool.Bytes + ((carried?.Count ?? 0) * 40L);
 
     /// <summary>A row; the caller stays within <see cref="Capacity"/>.</summary>
     public ref readonly SummaryRow this[int row] => ref rows[row];
@@ -43,45 +44,43 @@ internal sealed class SummaryShard
     {
         if (needed > rows.Length)
         {
-            Array.Resize(ref rows, Math.Min(Size, Math.Max(needed, rows.Length * 2)));
+            rows.Resize(Math.Min(Size, Math.Max(needed, rows.Length * 2)));
         }
     }
 
     /// <summary>Adds packed receipts: the amount in the upper half, then the day, then the row.</summary>
     public unsafe void Add(ReadOnlySpan<ulong> receipts)
     {
-        fixed (SummaryRow* first = rows)
+        Span<SummaryRow> all = rows.All;
+        fixed (SummaryRow* first = all)
         {
+            for (int i = 0; Sse.IsSupported && i < Math.Min(Ahead, receipts.Length); i++)
+            {
+                Fetch(first + (ushort)receipts[i]);
+            }
+
             for (int i = 0; i < receipts.Length; i++)
             {
-                if (Sse.IsSupported && i + (2 * Ahead) < receipts.Length)
+                if (Sse.IsSupported && i + Ahead < receipts.Length)
                 {
-                    byte* row = (byte*)(first + (ushort)receipts[i + (2 * Ahead)]);
-                    Sse.Prefetch0(row);
-                    Sse.Prefetch0(row + (sizeof(SummaryRow) - 1));
-                    int days = first[(ushort)receipts[i + Ahead]].Days;
-                    Sse.Prefetch0(Unsafe.AsPointer(ref pool[days]));
+                    Fetch(first + (ushort)receipts[i + Ahead]);
                 }
 
                 ulong receipt = receipts[i];
-                Add((ushort)receipt, (ushort)(receipt >> 16), (int)(receipt >> 32));
+                int row = (ushort)receipt;
+                Add(ref all[row], row, (ushort)(receipt >> 16), (int)(receipt >> 32));
             }
+        }
+
+        static void Fetch(SummaryRow* row)
+        {
+            Sse.Prefetch0(row);
+            Sse.Prefetch0((byte*)row + (sizeof(SummaryRow) / 2));
         }
     }
 
     /// <summary>Adds one receipt's day and amount.</summary>
-    public void Add(int row, int day, long amount)
-    {
-        ref SummaryRow own = ref rows[row];
-        own.Receipts = checked(own.Receipts + 1);
-        own.Net += amount;
-        if (amount > 0)
-        {
-            int slot = WeekdayOf(day);
-            Count(ref own.Spent[slot], row, slot, 1, amount);
-            Mark(ref own, day);
-        }
-    }
+    public void Add(int row, int day, long amount) => Add(ref rows[row], row, day, amount);
 
     /// <summary>Adds what else is known of a visit.</summary>
     public void AddDetails(int row, int hour, long spend, long lines, long onOffer)
@@ -112,7 +111,7 @@ internal sealed class SummaryShard
     public void AddHour(int row, int hour, long visits, long spend) => CountHour(ref rows[row], row, hour, visits, spend);
 
     /// <summary>Adds a purchase day.</summary>
-    public void AddDay(int row, int day) => Mark(ref rows[row], day);
+    public void AddDay(int row, int day) => Mark(ref rows[row], (ushort)day);
 
     /// <summary>Adds another range's receipts of the same customers.</summary>
     public void MergeWith(SummaryShard other)
@@ -120,7 +119,7 @@ internal sealed class SummaryShard
         Reserve(other.rows.Length);
         for (int row = 0; row < other.rows.Length; row++)
         {
-            ref readonly SummaryRow more = ref other.rows[row];
+            ref readonly SummaryRow more = ref other[row];
             if (more.Receipts == 0)
             {
                 continue;
@@ -146,15 +145,8 @@ internal sealed class SummaryShard
         }
     }
 
-    /// <summary>A customer's purchase days, ascending, each once.</summary>
-    public ReadOnlySpan<ushort> DaysOf(int row) => Days(in rows[row]);
-
-    /// <summary>A customer's last purchase day; 0 without one.</summary>
-    public int LastDayOf(int row)
-    {
-        ReadOnlySpan<ushort> days = DaysOf(row);
-        return days.IsEmpty ? 0 : days[^1];
-    }
+    /// <summary>A customer's purchase days.</summary>
+    public PurchaseDays DaysOf(int row) => DaysOf(ref rows[row]);
 
     /// <summary>All of a customer's visits.</summary>
     public long VisitsOf(int row)
@@ -213,15 +205,31 @@ internal sealed class SummaryShard
     /// <summary>Forgets everybody and keeps the room.</summary>
     public void Clear()
     {
-        rows.AsSpan().Clear();
+        rows.All.Clear();
         pool.Clear();
         carried?.Clear();
     }
 
     private int WeekdayOf(int day) => (int)((uint)(weekday + day) % 7);
 
-    private Span<ushort> Days(ref readonly SummaryRow own) =>
+    private PurchaseDays DaysOf(ref SummaryRow own) => new(Block(in own), Recent(ref own)[..own.RecentCount]);
+
+    private static Span<ushort> Recent(ref SummaryRow own) => own.Recent;
+
+    private Span<ushort> Block(ref readonly SummaryRow own) =>
         own.DayCount == 0 ? [] : MemoryMarshal.Cast<ulong, ushort>(pool[own.Days, own.DayWords])[..own.DayCount];
+
+    private void Add(ref SummaryRow own, int row, int day, long amount)
+    {
+        own.Receipts = checked(own.Receipts + 1);
+        own.Net += amount;
+        if (amount > 0)
+        {
+            int slot = WeekdayOf(day);
+            Count(ref own.Spent[slot], row, slot, 1, amount);
+            Mark(ref own, (ushort)day);
+        }
+    }
 
     private (long Visits, long Spend) Carried(int row, int slot) =>
         carried is { } some && some.TryGetValue((row << 5) | slot, out (long Visits, long Spend) sums) ? sums : default;
@@ -269,91 +277,62 @@ internal sealed class SummaryShard
         Count(ref hours[place], row, HourSlot + hour, visits, spend);
     }
 
-    private void Mark(ref SummaryRow own, int day)
-    {
-        int count = own.DayCount;
-        if (Vector256.IsHardwareAccelerated && count < Vector256<ushort>.Count)
-        {
-            MarkAmongFew(ref own, count, (ushort)day);
-            return;
-        }
-
-        Span<ushort> days = Days(ref own);
-        int place = count;
-        if (count > 0 && days[^1] >= day)
-        {
-            place = Place(days, day);
-            if (days[place] == day)
-            {
-                return;
-            }
-        }
-
-        MakeRoom(ref own, count);
-        own.DayCount++;
-        days = Days(ref own);
-        days[place..^1].CopyTo(days[(place + 1)..]);
-        days[place] = (ushort)day;
-    }
-
-    /// <summary>Fifteen days or fewer: one vector holds them, and nothing needs to be guessed.</summary>
-    /// <remarks>The vector may reach beyond the block; what lies there is written back as it was.</remarks>
-    private void MarkAmongFew(ref SummaryRow own, int count, ushort day)
+    /// <summary>Adds a day to the recent ones: a vector holds them, and nothing needs to be guessed.</summary>
+    private void Mark(ref SummaryRow own, ushort day)
     {
         Vector256<ushort> lanes = Vector256<ushort>.Indices;
-        Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)count));
-        Vector256<ushort> days = Vector256.LoadUnsafe(ref First(own.Days));
+        ref ushort first = ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own.Recent);
+        Vector256<ushort> days = Vector256.LoadUnsafe(ref first);
         Vector256<ushort> given = Vector256.Create(day);
+        Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)own.RecentCount));
         if ((Vector256.Equals(days, given) & taken) != Vector256<ushort>.Zero)
         {
             return;
         }
 
-        if ((count & 3) == 0)
+        if (own.RecentCount == SummaryRow.MostRecent)
         {
-            MakeRoom(ref own, count);
-            days = Vector256.LoadUnsafe(ref First(own.Days));
+            Settle(ref own);
+            taken = default;
         }
 
-        own.DayCount++;
-        ref ushort first = ref First(own.Days);
+        // Earlier days stay, the new one follows, later ones move on by one; what lies behind them means nothing.
+        own.RecentCount++;
         Vector256<ushort> before = Vector256.LessThan(days, given) & taken;
+        Vector256<ushort> place = Vector256.Create((ushort)BitOperations.PopCount(before.ExtractMostSignificantBits()));
         Vector256<ushort> moved = Vector256.LoadUnsafe(ref Unsafe.Subtract(ref first, 1));
-        int place = BitOperations.PopCount(before.ExtractMostSignificantBits());
-        Vector256<ushort> made = Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256.Create((ushort)place)), given, moved);
-        Vector256<ushort> changed = Vector256.AndNot(Vector256.LessThanOrEqual(lanes, Vector256.Create((ushort)count)), before);
-        Vector256.ConditionalSelect(changed, made, days).StoreUnsafe(ref first);
+        Vector256<ushort> others = Vector256.ConditionalSelect(before, days, moved);
+        Vector256.ConditionalSelect(Vector256.Equals(lanes, place), given, others).StoreUnsafe(ref first);
     }
 
-    private void MakeRoom(ref SummaryRow own, int count)
+    /// <summary>Moves the recent days into the block.</summary>
+    private void Settle(ref SummaryRow own)
     {
         int words = own.DayWords;
-        if (count == words * 4)
+        int from = own.DayCount - 1;
+        int total = DaysOf(ref own).Count;
+        if (WordPool.SizeOf((total + 3) / 4) > words)
         {
-            own.Days = pool.Grow(own.Days, words, words + 1);
-        }
-    }
-
-    private ref ushort First(int handle) => ref Unsafe.As<ulong, ushort>(ref pool[handle]);
-
-    /// <summary>Where a day stands or would stand; there is one that is not earlier.</summary>
-    private static int Place(ReadOnlySpan<ushort> days, int day)
-    {
-        int low = 0;
-        int count = days.Length;
-        while (count > 16)
-        {
-            int half = count / 2;
-            low = days[low + half - 1] < day ? low + half : low;
-            count -= half;
+            own.Days = pool.Grow(own.Days, words, (total + 3) / 4);
         }
 
-        int place = low;
-        foreach (ushort other in days.Slice(low, count))
+        own.DayCount = checked((ushort)total);
+        own.RecentCount = 0;
+        Span<ushort> block = Block(in own);
+        ReadOnlySpan<ushort> recent = Recent(ref own);
+        int to = total - 1;
+        for (int i = recent.Length - 1; i >= 0;)
         {
-            place += other < day ? 1 : 0;
+            // From the end on, so that nothing is written over before it has moved.
+            if (from >= 0 && block[from] >= recent[i])
+            {
+                i -= block[from] == recent[i] ? 1 : 0;
+                block[to--] = block[from--];
+            }
+            else
+            {
+                block[to--] = recent[i--];
+            }
         }
-
-        return place;
     }
 }
