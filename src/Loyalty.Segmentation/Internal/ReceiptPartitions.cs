@@ -114,26 +114,38 @@ internal sealed unsafe class ReceiptPartitions
 
     private void Deal(int from, int to, ulong* cards, int* next)
     {
-        // Fields are read once: the loop writes through pointers, and the compiler cannot know that these do not lead here.
-        int* rows = customers;
-        short* dates = days;
-        int* nets = amounts;
-        int full = hand - 1;
-        for (int i = from; i < to; i++)
+        while (from < to)
         {
-            int row = rows[i];
-            int partition = row >> RangeBits;
-            int place = next[partition];
-            cards[place] = ((ulong)(uint)nets[i] << 32) | ((ulong)(ushort)dates[i] << 16) | (uint)(row & Rest);
-            next[partition] = ++place;
-            if ((place & full) == 0)
+            from = DealUntilFull(customers, days, amounts, from, to, cards, next, hand - 1);
+            int partition = customers[from - 1] >> RangeBits;
+            if ((next[partition] & (hand - 1)) == 0)
             {
-                next[partition] = place - hand;
-                Play(partition, cards + (place - hand), hand);
+                next[partition] -= hand;
+                Play(partition, cards + next[partition], hand);
             }
         }
     }
 
+    /// <summary>Deals until a hand is full; nothing is called in the loop, so that all of it is in registers.</summary>
+    /// <returns>The next receipt.</returns>
+    private static int DealUntilFull(int* rows, short* days, int* amounts, int from, int to, ulong* cards, int* next, int full)
+    {
+        for (int i = from; i < to; i++)
+        {
+            int row = rows[i];
+            int place = next[row >> RangeBits];
+            cards[place] = ((ulong)(uint)amounts[i] << 32) | ((ulong)(ushort)days[i] << 16) | (uint)(row & Rest);
+            next[row >> RangeBits] = ++place;
+            if ((place & full) == 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return to;
+    }
+
+    /// <summary>Plays a hand.</summary>
     private void Play(int partition, ulong* cards, int count)
     {
         if (count == 0)

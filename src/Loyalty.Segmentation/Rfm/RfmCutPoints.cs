@@ -40,6 +40,7 @@ public sealed class RfmCutPoints
         Frequency = frequency;
         Monetary = monetary;
         Version = version;
+        Bins = recencyDays.Length + 1;
     }
 
     /// <summary>Ascending, in days.</summary>
@@ -55,7 +56,7 @@ public sealed class RfmCutPoints
     public string Version { get; }
 
     /// <summary>How many bins each score has: one more than there are cut points.</summary>
-    public int Bins => RecencyDays.Length + 1;
+    public int Bins { get; }
 
     /// <summary>How many different scores each value can have: fewer than <see cref="Bins"/> where many guests share a value.</summary>
     /// <value>1 + the number of different cut points of each.</value>

@@ -129,12 +129,26 @@ public sealed partial class RfmTable
     private void LookAgain(int worker, int workers, int today, RankSearch recency, RankSearch frequency, RankSearch monetary)
     {
         (int from, int to) = PartOf(worker, workers);
+        (bool lookAtRecency, bool lookAtFrequency, bool lookAtMonetary) = (recency.MustLookAgain, frequency.MustLookAgain, monetary.MustLookAgain);
         foreach (ref readonly Row row in rows.All[from..to])
         {
-            if (row.Visits > 0)
+            if (row.Visits == 0)
+            {
+                continue;
+            }
+
+            if (lookAtRecency)
             {
                 recency.Look(worker, (long)today - row.LastDay);
+            }
+
+            if (lookAtFrequency)
+            {
                 frequency.Look(worker, row.Visits);
+            }
+
+            if (lookAtMonetary)
+            {
                 monetary.Look(worker, row.Money);
             }
         }

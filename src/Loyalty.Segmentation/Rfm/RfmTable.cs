@@ -50,7 +50,7 @@ public sealed partial class RfmTable : IReceiptSink
     public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
         _ = Workers.Checked(workers);
-        int needed = ReceiptColumns.Checked(customers, days, amounts);
+        int needed = ReceiptColumns.Checked(customers, days, amounts, workers);
         Reserve(needed);
         if (workers == 1 && (needed <= SmallTable || customers.Length < needed))
         {
@@ -63,9 +63,8 @@ public sealed partial class RfmTable : IReceiptSink
 
     unsafe void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
     {
-        int start = partition << ReceiptPartitions.RangeBits;
-        Span<Row> range = rows.All.Slice(start, Math.Min(1 << ReceiptPartitions.RangeBits, rows.Length - start));
-        fixed (Row* first = range)
+        // Rows were checked before they were dealt out.
+        fixed (Row* first = rows.All[(partition << ReceiptPartitions.RangeBits)..])
         {
             for (int i = 0; Sse.IsSupported && i < Math.Min(Ahead, receipts.Length); i++)
             {
@@ -80,7 +79,7 @@ public sealed partial class RfmTable : IReceiptSink
                 }
 
                 ulong receipt = receipts[i];
-                range[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
+                first[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
             }
         }
     }
@@ -190,7 +189,10 @@ public sealed partial class RfmTable : IReceiptSink
             if (amount > 0)
             {
                 Visits++;
-                LastDay = Math.Max(LastDay, day);
+
+                // The later of two days without a branch, because nobody can guess it: neither is negative.
+                int lead = LastDay - day;
+                LastDay -= lead & (lead >> 31);
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed partial class SummaryTable : IReceiptSink
     public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
         _ = Workers.Checked(workers);
-        int rows = ReceiptColumns.Checked(customers, days, amounts);
+        int rows = ReceiptColumns.Checked(customers, days, amounts, workers);
         moved = checked(moved + ReceiptColumns.Magnitude(amounts));
         Reserve(rows);
         Receipts += customers.Length;
