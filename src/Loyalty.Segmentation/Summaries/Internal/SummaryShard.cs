@@ -14,12 +14,13 @@ internal sealed class SummaryShard
     public const int Size = 1 << Bits;
     public const int LastDay = ushort.MaxValue - 1;
     private const int HourSlot = 8;
-    private const int Ahead = 16;
+    private const int Ahead = 24;
 
     private readonly WordPool pool = new();
     private readonly int weekday;
     private Dictionary<int, (long Visits, long Spend)>? carried;
     private readonly AlignedRows<SummaryRow> rows;
+    private ushort[] merged = [];
 
     /// <summary>Makes an empty range.</summary>
     /// <param name="weekday">The weekday of day 0, Monday being 0.</param>
@@ -51,36 +52,34 @@ internal sealed class SummaryShard
     /// <summary>Adds packed receipts: the amount in the upper half, then the day, then the row.</summary>
     public unsafe void Add(ReadOnlySpan<ulong> receipts)
     {
-        Span<SummaryRow> all = rows.All;
-        fixed (SummaryRow* first = all)
+        fixed (SummaryRow* first = rows.All)
+        fixed (ulong* cards = receipts)
         {
             for (int i = 0; Sse.IsSupported && i < Math.Min(Ahead, receipts.Length); i++)
             {
-                Fetch(first + (ushort)receipts[i]);
+                Fetch(first + (ushort)cards[i]);
             }
 
-            for (int i = 0; i < receipts.Length; i++)
+            for (int i = AddToRows(first, cards, 0, receipts.Length, weekday); i < receipts.Length; i = AddToRows(first, cards, i + 1, receipts.Length, weekday))
             {
-                if (Sse.IsSupported && i + Ahead < receipts.Length)
-                {
-                    Fetch(first + (ushort)receipts[i + Ahead]);
-                }
-
-                ulong receipt = receipts[i];
-                int row = (ushort)receipt;
-                Add(ref all[row], row, (ushort)(receipt >> 16), (int)(receipt >> 32));
+                Add((ushort)cards[i], (ushort)(cards[i] >> 16), (int)(cards[i] >> 32));
             }
-        }
-
-        static void Fetch(SummaryRow* row)
-        {
-            Sse.Prefetch0(row);
-            Sse.Prefetch0((byte*)row + (sizeof(SummaryRow) / 2));
         }
     }
 
     /// <summary>Adds one receipt's day and amount.</summary>
-    public void Add(int row, int day, long amount) => Add(ref rows[row], row, day, amount);
+    public void Add(int row, int day, long amount)
+    {
+        ref SummaryRow own = ref rows[row];
+        own.Receipts = checked(own.Receipts + 1);
+        own.Net += amount;
+        if (amount > 0)
+        {
+            int slot = WeekdayOf(day);
+            Count(ref own.Spent[slot], row, slot, 1, amount);
+            Mark(ref own, (ushort)day);
+        }
+    }
 
     /// <summary>Adds what else is known of a visit.</summary>
     public void AddDetails(int row, int hour, long spend, long lines, long onOffer)
@@ -151,11 +150,16 @@ internal sealed class SummaryShard
     /// <summary>All of a customer's visits.</summary>
     public long VisitsOf(int row)
     {
+        ref readonly SummaryRow own = ref rows[row];
         long visits = 0;
-        for (int slot = 0; slot < 7; slot++)
+        foreach (ulong tally in own.Spent)
         {
-            visits += VisitTally.Visits(rows[row].Spent[slot]);
-            visits += carried is null ? 0 : Carried(row, slot).Visits;
+            visits += VisitTally.Visits(tally);
+        }
+
+        for (int slot = 0; slot < 7 && carried is not null; slot++)
+        {
+            visits += Carried(row, slot).Visits;
         }
 
         return visits;
@@ -219,18 +223,6 @@ internal sealed class SummaryShard
     private Span<ushort> Block(ref readonly SummaryRow own) =>
         own.DayCount == 0 ? [] : MemoryMarshal.Cast<ulong, ushort>(pool[own.Days, own.DayWords])[..own.DayCount];
 
-    private void Add(ref SummaryRow own, int row, int day, long amount)
-    {
-        own.Receipts = checked(own.Receipts + 1);
-        own.Net += amount;
-        if (amount > 0)
-        {
-            int slot = WeekdayOf(day);
-            Count(ref own.Spent[slot], row, slot, 1, amount);
-            Mark(ref own, (ushort)day);
-        }
-    }
-
     private (long Visits, long Spend) Carried(int row, int slot) =>
         carried is { } some && some.TryGetValue((row << 5) | slot, out (long Visits, long Spend) sums) ? sums : default;
 
@@ -277,40 +269,100 @@ internal sealed class SummaryShard
         Count(ref hours[place], row, HourSlot + hour, visits, spend);
     }
 
-    /// <summary>Adds a day to the recent ones: a vector holds them, and nothing needs to be guessed.</summary>
-    private void Mark(ref SummaryRow own, ushort day)
+    private static unsafe void Fetch(SummaryRow* row)
     {
-        Vector256<ushort> lanes = Vector256<ushort>.Indices;
-        ref ushort first = ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own.Recent);
-        Vector256<ushort> days = Vector256.LoadUnsafe(ref first);
-        Vector256<ushort> given = Vector256.Create(day);
-        Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)own.RecentCount));
-        if ((Vector256.Equals(days, given) & taken) != Vector256<ushort>.Zero)
+        Sse.Prefetch0(row);
+        Sse.Prefetch0((byte*)row + (sizeof(SummaryRow) / 2));
+    }
+
+    /// <summary>Adds receipts for which their rows have room; nothing is called in the loop, so that all of it is in registers.</summary>
+    /// <returns>The first receipt that needs more than its row, not added; the count where there is none.</returns>
+    private static unsafe int AddToRows(SummaryRow* first, ulong* receipts, int from, int count, int weekday)
+    {
+        for (int i = from; i < count; i++)
         {
-            return;
+            if (Sse.IsSupported && i + Ahead < count)
+            {
+                Fetch(first + (ushort)receipts[i + Ahead]);
+            }
+
+            SummaryRow* own = first + (ushort)receipts[i];
+            int day = (ushort)(receipts[i] >> 16);
+            int amount = (int)(receipts[i] >> 32);
+            ref ulong tally = ref Unsafe.Add(ref Unsafe.As<SummaryRow.Weekdays, ulong>(ref own->Spent), (uint)(weekday + day) % 7);
+            if (amount <= 0 || own->RecentCount == SummaryRow.MostRecent || own->Receipts == int.MaxValue || !VisitTally.TryAdd(ref tally, 1, amount))
+            {
+                return i;
+            }
+
+            own->Receipts++;
+            own->Net += amount;
+            own->RecentCount += Insert(ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own->Recent), own->RecentCount, (ushort)day);
         }
 
-        if (own.RecentCount == SummaryRow.MostRecent)
+        return count;
+    }
+
+    /// <summary>Puts a day among at most fifteen ascending ones, in a vector without a branch.</summary>
+    /// <returns>1; 0 where it was there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Insert(ref ushort first, int count, ushort day)
+    {
+        Vector256<ushort> lanes = Vector256<ushort>.Indices;
+        Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)count));
+        Vector256<ushort> days = Vector256.LoadUnsafe(ref first);
+        Vector256<ushort> given = Vector256.Create(day);
+        if ((Vector256.Equals(days, given) & taken) != Vector256<ushort>.Zero)
         {
-            Settle(ref own);
-            taken = default;
+            return 0;
         }
 
         // Earlier days stay, the new one follows, later ones move on by one; what lies behind them means nothing.
-        own.RecentCount++;
         Vector256<ushort> before = Vector256.LessThan(days, given) & taken;
         Vector256<ushort> place = Vector256.Create((ushort)BitOperations.PopCount(before.ExtractMostSignificantBits()));
         Vector256<ushort> moved = Vector256.LoadUnsafe(ref Unsafe.Subtract(ref first, 1));
         Vector256<ushort> others = Vector256.ConditionalSelect(before, days, moved);
         Vector256.ConditionalSelect(Vector256.Equals(lanes, place), given, others).StoreUnsafe(ref first);
+        return 1;
+    }
+
+    private void Mark(ref SummaryRow own, ushort day)
+    {
+        if (own.RecentCount == SummaryRow.MostRecent)
+        {
+            Settle(ref own);
+        }
+
+        own.RecentCount += Insert(ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own.Recent), own.RecentCount, day);
     }
 
     /// <summary>Moves the recent days into the block.</summary>
     private void Settle(ref SummaryRow own)
     {
+        ReadOnlySpan<ushort> recent = Recent(ref own)[..own.RecentCount];
+        ReadOnlySpan<ushort> block = Block(in own);
+        if (merged.Length < block.Length + recent.Length)
+        {
+            merged = new ushort[2 * (block.Length + recent.Length)];
+        }
+
+        // Which list goes on cannot be guessed, so nothing branches on it.
+        int total = 0;
+        int i = 0;
+        int j = 0;
+        while (i < block.Length && j < recent.Length)
+        {
+            (int left, int right) = (block[i], recent[j]);
+            merged[total++] = (ushort)(right + ((left - right) & ((left - right) >> 31)));
+            i += 1 + ((right - left) >> 31);
+            j += 1 + ((left - right) >> 31);
+        }
+
+        block[i..].CopyTo(merged.AsSpan(total));
+        total += block.Length - i;
+        recent[j..].CopyTo(merged.AsSpan(total));
+        total += recent.Length - j;
         int words = own.DayWords;
-        int from = own.DayCount - 1;
-        int total = DaysOf(ref own).Count;
         if (WordPool.SizeOf((total + 3) / 4) > words)
         {
             own.Days = pool.Grow(own.Days, words, (total + 3) / 4);
@@ -318,21 +370,6 @@ internal sealed class SummaryShard
 
         own.DayCount = checked((ushort)total);
         own.RecentCount = 0;
-        Span<ushort> block = Block(in own);
-        ReadOnlySpan<ushort> recent = Recent(ref own);
-        int to = total - 1;
-        for (int i = recent.Length - 1; i >= 0;)
-        {
-            // From the end on, so that nothing is written over before it has moved.
-            if (from >= 0 && block[from] >= recent[i])
-            {
-                i -= block[from] == recent[i] ? 1 : 0;
-                block[to--] = block[from--];
-            }
-            else
-            {
-                block[to--] = recent[i--];
-            }
-        }
+        merged.AsSpan(0, total).CopyTo(Block(in own));
     }
 }
