@@ -16,14 +16,13 @@ internal interface IReceiptSink
 /// played on by one worker at a time. Workers draw the next few thousand receipts when they are done with the last, so that one who is held up holds
 /// up nobody. What is added up does not depend on the order, so the result is the same for any number of workers.
 /// </remarks>
-internal sealed unsafe class ReceiptPartitions
+internal readonly unsafe struct ReceiptPartitions
 {
     /// <summary>A range has 2 to this power rows: 256 KiB of the rows of an <see cref="Rfm.RfmTable"/>.</summary>
     public const int RangeBits = 14;
 
     private const int Rest = (1 << RangeBits) - 1;
     private const int Draw = 1 << 13;
-    private const int LargestHand = 1 << 12;
     private const int SmallestHand = 1 << 6;
 
     private readonly IReceiptSink sink;
@@ -34,10 +33,9 @@ internal sealed unsafe class ReceiptPartitions
     private readonly int partitions;
     private readonly int workers;
     private readonly int hand;
-    private readonly int[] taken;
-    private long drawn;
+    private readonly int[] shared;
 
-    private ReceiptPartitions(IReceiptSink sink, int* customers, short* days, int* amounts, int length, int partitions, int workers)
+    private ReceiptPartitions(IReceiptSink sink, int* customers, short* days, int* amounts, int length, int partitions, int largestHand, int workers)
     {
         this.sink = sink;
         this.customers = customers;
@@ -46,21 +44,26 @@ internal sealed unsafe class ReceiptPartitions
         this.length = length;
         this.partitions = partitions;
         this.workers = workers;
-        taken = workers == 1 ? [] : new int[partitions];
 
-        // From three workers on they share the memory of two.
-        uint fair = Math.Min((uint)LargestHand * 2 / (uint)Math.Max(2, workers), BitOperations.RoundUpToPowerOf2((uint)length));
-        hand = Math.Max(SmallestHand, 1 << BitOperations.Log2(fair));
+        // Which ranges are being played on, and how often somebody has drawn; one worker keeps that to itself.
+        shared = workers == 1 ? [] : new int[partitions + 1];
+
+        // From three workers on they share the memory of two. A hand need not hold more than is likely to come.
+        long fair = Math.Min(largestHand * 2 / Math.Max(2, workers), (2L * length / partitions) + 1);
+        fair = Math.Min(fair, Array.MaxLength / partitions);
+        hand = Math.Max(SmallestHand, 1 << BitOperations.Log2((ulong)fair));
     }
 
-    /// <summary>Deals columns out, in rented memory of two bytes a row and worker; from three workers on they share that of two.</summary>
+    /// <summary>Deals columns out. A worker rents the hands of all ranges; from three workers on they share the memory of two.</summary>
     /// <param name="sink">Who takes the receipts.</param>
     /// <param name="customers">Rows.</param>
     /// <param name="days">Days, ≥ 0.</param>
     /// <param name="amounts">Amounts.</param>
     /// <param name="rows">One more than the highest row.</param>
+    /// <param name="largestHand">How many receipts of a range are worked on at once, at most: more for wider rows.</param>
     /// <param name="workers">How many may work at once, ≥ 1.</param>
-    public static void Deal(IReceiptSink sink, ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int rows, int workers)
+    public static void Deal(
+        IReceiptSink sink, ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int rows, int largestHand, int workers)
     {
         if (customers.IsEmpty)
         {
@@ -73,10 +76,20 @@ internal sealed unsafe class ReceiptPartitions
         fixed (short* dates = days)
         fixed (int* nets = amounts)
         {
-            ReceiptPartitions work = new(sink, first, dates, nets, customers.Length, partitions, workers);
-            Workers.Each(workers, workers, work.Deal);
+            ReceiptPartitions work = new(sink, first, dates, nets, customers.Length, partitions, largestHand, workers);
+            if (workers == 1)
+            {
+                work.Deal(0);
+            }
+            else
+            {
+                Together(work);
+            }
         }
     }
+
+    /// <summary>A method of its own, because what a lambda holds on to is allocated where the method begins.</summary>
+    private static void Together(ReceiptPartitions work) => Workers.Each(work.workers, work.workers, worker => work.Deal(worker));
 
     private void Deal(int worker)
     {
@@ -92,9 +105,9 @@ internal sealed unsafe class ReceiptPartitions
             fixed (ulong* table = cards)
             fixed (int* next = places)
             {
-                for (long from = Interlocked.Add(ref drawn, Draw) - Draw; from < length; from = Interlocked.Add(ref drawn, Draw) - Draw)
+                for (long draw = Next(-1); draw * Draw < length; draw = Next(draw))
                 {
-                    Deal((int)from, (int)Math.Min(length, from + Draw), table, next);
+                    Deal((int)(draw * Draw), (int)Math.Min(length, (draw + 1) * Draw), table, next);
                 }
 
                 // Each begins elsewhere, so that nobody waits for the same range all the way.
@@ -111,6 +124,8 @@ internal sealed unsafe class ReceiptPartitions
             ArrayPool<int>.Shared.Return(places);
         }
     }
+
+    private long Next(long before) => workers == 1 ? before + 1 : Interlocked.Increment(ref shared[partitions]) - 1;
 
     private void Deal(int from, int to, ulong* cards, int* next)
     {
@@ -160,7 +175,7 @@ internal sealed unsafe class ReceiptPartitions
         }
 
         SpinWait wait = default;
-        while (Interlocked.CompareExchange(ref taken[partition], 1, 0) != 0)
+        while (Interlocked.CompareExchange(ref shared[partition], 1, 0) != 0)
         {
             wait.SpinOnce(sleep1Threshold: -1);
         }
@@ -171,7 +186,7 @@ internal sealed unsafe class ReceiptPartitions
         }
         finally
         {
-            Volatile.Write(ref taken[partition], 0);
+            Volatile.Write(ref shared[partition], 0);
         }
     }
 }

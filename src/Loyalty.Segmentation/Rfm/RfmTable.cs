@@ -12,6 +12,7 @@ namespace Loyalty.Segmentation.Rfm;
 public sealed partial class RfmTable : IReceiptSink
 {
     private const int Ahead = 32;
+    private const int LargestHand = 1 << 12;
 
     /// <summary>Up to here the table lies in a second-level cache, and dealing receipts out costs more than it saves.</summary>
     private const int SmallTable = 1 << 16;
@@ -41,9 +42,9 @@ public sealed partial class RfmTable : IReceiptSink
     /// <param name="amounts">Net amounts in minor units, one a receipt.</param>
     /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
     /// <remarks>
-    /// Receipts are dealt out by ranges of customers first, in rented memory of two bytes a customer and worker (from three workers on, of four a customer
-    /// in all), where that is faster; nothing is allocated otherwise, unless a row lies beyond <see cref="Capacity"/>. Bad columns are refused before
-    /// anything is added.
+    /// Receipts are dealt out by ranges of customers first where that is faster, in rented memory of at most two bytes a customer and 32 bytes a receipt for
+    /// each of the first two workers; further ones share it. One worker allocates nothing else, unless a row lies beyond <see cref="Capacity"/>. Bad columns
+    /// are refused before anything is added.
     /// </remarks>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
@@ -58,7 +59,7 @@ public sealed partial class RfmTable : IReceiptSink
             return;
         }
 
-        ReceiptPartitions.Deal(this, customers, days, amounts, needed, workers);
+        ReceiptPartitions.Deal(this, customers, days, amounts, needed, LargestHand, workers);
     }
 
     unsafe void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
