@@ -137,6 +137,8 @@ public class SummaryTableTests
         Assert.Equal(2, table.Erase(Guest));
         table.Add(Guest, Histories.Start, new Money(7, default), hour: 9);
         Assert.Equal((1L, 7L), (table.BasketsOf(Guest).Visits, table.BasketsOf(Guest).Spend.MinorUnits));
+        Assert.Equal(1, table.HoursOf(Guest, hours));
+        Assert.Equal(new HourVisits(9, 1, 7), hours[0]);
     }
 
     [Fact]
