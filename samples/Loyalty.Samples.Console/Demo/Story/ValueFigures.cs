@@ -39,6 +39,7 @@ internal static class ValueFigures
         HeatCell cell(int row, int column) => cells[row, column] is { } own
             ? new HeatCell(own.Average(g => g.Expected), Shown.Number(own.Average(g => g.Expected), 2), Shown.Number(own.Average(g => g.Came), 2))
             : new HeatCell(0, "–", "–");
+        int few = Enumerable.Range(3, 2).Sum(row => Enumerable.Range(3, 2).Sum(column => cells[row, column]?.Count ?? 0));
         (double Expected, int Came)[] silent = [.. Enumerable.Range(0, Days.Length).SelectMany(column => cells[Silences.Length - 1, column] ?? [])];
         return new Figure
         {
@@ -46,7 +47,8 @@ internal static class ValueFigures
             Finding = $"Guests silent for {Silences[^1].From} weeks and more were to buy on {Shown.Count((long)Math.Round(silent.Sum(g => g.Expected)))} days in November; "
                 + $"they bought on {Shown.Count(silent.Sum(g => g.Came))}: {(silent.Sum(g => g.Came) >= silent.Sum(g => g.Expected) ? "slow, not gone" : "some are gone")}",
             Subtitle = "By weeks since the last purchase and days with a purchase, as of 31 October 2011. Large and colour: mean purchase days that the model (BG/NBD) expects of a guest in November; small: those that came, known only afterwards.",
-            Source = Telling.Receipts + " " + Stay(step, model, guests) + " A model without seasons knows nothing of Christmas.",
+            Source = Telling.Receipts + $" {Stay(step, model, guests)} Only {few} guests with {Days[3].From} days and more had been silent for {Silences[3].From} weeks and more. "
+                + "A model without seasons knows nothing of Christmas.",
             Chart = new HeatMap
             {
                 Description = "Cells by weeks since the last purchase, downwards, and days with a purchase, to the right, each with the purchase days to expect of a guest in November and those that came.",
