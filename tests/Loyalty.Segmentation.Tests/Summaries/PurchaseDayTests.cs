@@ -38,6 +38,15 @@ public class PurchaseDayTests
     }).Check(Histories.Fixed);
 
     [Fact]
+    public void MergeWith_Itself_CountsTwiceAndKeepsTheDays() => Prop.ForAll(Visits, visits =>
+    {
+        SummaryTable table = Columns(visits);
+        table.MergeWith(table);
+        AssertDays(visits, table, 0);
+        Assert.Equal(Tables.Bytes(Columns([.. visits, .. visits])), Tables.Bytes(table));
+    }).Check(Histories.Fixed);
+
+    [Fact]
     public void CopyTo_AnyWorkers_GivesTheSameTableWithoutAllocatingOnOne()
     {
         SummaryTable table = Columns([.. Enumerable.Range(0, 70_000).Select(i => (i * 7 % 40_000, i % 500))]);

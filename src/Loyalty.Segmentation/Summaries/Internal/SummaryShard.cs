@@ -137,7 +137,8 @@ internal sealed class SummaryShard
                 AddHour(row, hour, visits, spend);
             }
 
-            foreach (ushort day in other.DaysOf(row))
+            // Its own days are there already, and would move under the reader's hands.
+            foreach (ushort day in ReferenceEquals(this, other) ? default : other.DaysOf(row))
             {
                 AddDay(row, day);
             }
@@ -304,6 +305,7 @@ internal sealed class SummaryShard
     }
 
     /// <summary>Puts a day among at most fifteen ascending ones, in a vector without a branch.</summary>
+    /// <remarks>What stands before the first day in the row is read along, and never kept.</remarks>
     /// <returns>1; 0 where it was there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte Insert(ref ushort first, int count, ushort day)
