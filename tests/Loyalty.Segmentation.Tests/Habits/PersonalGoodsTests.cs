@@ -32,6 +32,23 @@ public class PersonalGoodsTests
     }
 
     [Fact]
+    public void Top_MoreThanTwiceAsManyGoodsAsAreKept_LosesTheScoreOfTheNextAndNoMore()
+    {
+        PersonalGoods goods = new(mostGoods: 2);
+        foreach ((string good, int times) in new[] { ("milk", 5), ("wine", 4), ("salt", 1), ("soda", 1), ("rice", 1) })
+        {
+            for (int day = 0; day < times; day++)
+            {
+                Buy(goods, good, day, 100);
+            }
+        }
+
+        // Two goods are kept, so all five lose what the third best has: 1.
+        Assert.Equal((1, 2), (goods.MissedOf(Guest), goods.Pairs));
+        Assert.Equal([4, 3], goods.Top()[Guest].ToArray().Select(g => g.Score));
+    }
+
+    [Fact]
     public void Top_GoodsBroughtBack_AreLeftOut()
     {
         PersonalGoods goods = new();
