@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
 using Loyalty.Segmentation.Habits;
+using Loyalty.Segmentation.Internal;
 using Loyalty.Segmentation.Tests.Summaries;
 
 namespace Loyalty.Segmentation.Tests.Habits;
@@ -46,6 +47,19 @@ public class PersonalGoodsTests
         // Two goods are kept, so all five lose what the third best has: 1.
         Assert.Equal((1, 2), (goods.MissedOf(Guest), goods.Pairs));
         Assert.Equal([4, 3], goods.Top()[Guest].ToArray().Select(g => g.Score));
+    }
+
+    [Fact]
+    public void ReadFrom_MoreBehindTheGoods_IsRefused()
+    {
+        MemoryStream stream = new();
+        StateWriter writer = new(stream, StateKind.Goods, default, 10);
+        writer.Whole(0);
+        writer.Whole(7);
+        writer.End();
+        writer.Complete();
+        stream.Position = 0;
+        Assert.Contains("more than it should hold", Assert.Throws<InvalidDataException>(() => PersonalGoods.ReadFrom(stream, new())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
