@@ -39,7 +39,7 @@ public partial class DemoCommandTests(DemoRun run) : IClassFixture<DemoRun>
     [Theory]
     [InlineData("rfm")]
     [InlineData("lifecycle")]
-    [InlineData("alive")]
+    [InlineData("expected")]
     [InlineData("tracking")]
     [InlineData("days")]
     [InlineData("cascade")]

@@ -33,7 +33,7 @@ internal sealed record Loop(
     /// <summary>The loop as a story, in the order of its steps.</summary>
     public IReadOnlyList<Telling> Tell() =>
     [
-        new ProfilesTelling(Profiles), new SegmentsTelling(Profiles, Segments, Audience), new OffersTelling(Shop, Profiles, Offers), new ControlTelling(Groups),
+        new ProfilesTelling(Profiles), new SegmentsTelling(Shop, Profiles, Segments, Audience), new OffersTelling(Shop, Profiles, Offers), new ControlTelling(Groups),
         new ContactTelling(Contacts), new TillTelling(Till), new FeedbackTelling(Feedback), new EffectTelling(Effect),
     ];
 

@@ -8,9 +8,13 @@ namespace Loyalty.Segmentation.Internal;
 internal static class ReceiptColumns
 {
     /// <summary>Checks the columns.</summary>
+    /// <param name="customers">Rows.</param>
+    /// <param name="days">Days.</param>
+    /// <param name="amounts">Amounts.</param>
+    /// <param name="workers">How many may work at once, ≥ 1.</param>
     /// <returns>One more than the highest row.</returns>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
-    public static int Checked(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts)
+    public static int Checked(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
         if (days.Length != customers.Length || amounts.Length != customers.Length)
         {
@@ -22,7 +26,9 @@ internal static class ReceiptColumns
             return 0;
         }
 
-        uint highest = Highest(MemoryMarshal.Cast<int, uint>(customers));
+        ReadOnlySpan<uint> rows = MemoryMarshal.Cast<int, uint>(customers);
+        ReadOnlySpan<ushort> dates = MemoryMarshal.Cast<short, ushort>(days);
+        (uint highest, uint latest) = workers == 1 ? (Highest(rows), Highest(dates)) : HighestTogether(rows, dates, workers);
         if (highest > CustomerId.MaxIndex)
         {
             int at = customers.IndexOfAnyInRange(int.MinValue, -1);
@@ -31,7 +37,7 @@ internal static class ReceiptColumns
                 $"The row at position {at} is {customers[at]}; rows must be 0 to {CustomerId.MaxIndex} (inclusive). Leave out receipts without a customer.", nameof(customers));
         }
 
-        if (Highest(MemoryMarshal.Cast<short, ushort>(days)) > (ushort)short.MaxValue)
+        if (latest > (uint)short.MaxValue)
         {
             int at = days.IndexOfAnyInRange(short.MinValue, (short)-1);
             throw new ArgumentException(
@@ -60,6 +66,26 @@ internal static class ReceiptColumns
         }
 
         return sum;
+    }
+
+    private static unsafe (uint Row, uint Day) HighestTogether(ReadOnlySpan<uint> rows, ReadOnlySpan<ushort> days, int workers)
+    {
+        (uint Row, uint Day)[] found = new (uint, uint)[workers];
+        int length = rows.Length;
+        fixed (uint* firstRow = rows)
+        fixed (ushort* firstDay = days)
+        {
+            uint* row = firstRow;
+            ushort* day = firstDay;
+            Workers.Each(workers, workers, worker =>
+            {
+                int from = (int)((long)length * worker / workers);
+                int count = (int)((long)length * (worker + 1) / workers) - from;
+                found[worker] = (Highest(new ReadOnlySpan<uint>(row + from, count)), Highest(new ReadOnlySpan<ushort>(day + from, count)));
+            });
+        }
+
+        return (found.Max(f => f.Row), found.Max(f => f.Day));
     }
 
     private static uint Highest(ReadOnlySpan<uint> values)

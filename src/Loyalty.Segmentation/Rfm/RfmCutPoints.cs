@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Rfm;
@@ -38,6 +40,7 @@ public sealed class RfmCutPoints
         Frequency = frequency;
         Monetary = monetary;
         Version = version;
+        Bins = recencyDays.Length + 1;
     }
 
     /// <summary>Ascending, in days.</summary>
@@ -53,7 +56,7 @@ public sealed class RfmCutPoints
     public string Version { get; }
 
     /// <summary>How many bins each score has: one more than there are cut points.</summary>
-    public int Bins => RecencyDays.Length + 1;
+    public int Bins { get; }
 
     /// <summary>How many different scores each value can have: fewer than <see cref="Bins"/> where many guests share a value.</summary>
     /// <value>1 + the number of different cut points of each.</value>
@@ -80,30 +83,41 @@ public sealed class RfmCutPoints
         (byte)(1 + Below(monetaryFloors, values.Monetary)));
 
     /// <summary>The type-7 quantiles of the values at 1/bins, 2/bins, …; exact for whole numbers.</summary>
-    internal static ImmutableArray<decimal> Quantiles<T>(T values, int count, int bins)
-        where T : struct, IValues
+    internal static ImmutableArray<decimal> Quantiles(ArrayValues values, int count, int bins)
     {
-        // Hyndman and Fan (1996), definition 7: position (n - 1) p. As fractions of whole numbers it is exact; in doubles it can fall a
-        // hair short of a whole position and push a tie over the edge.
-        Span<int> ranks = stackalloc int[2 * (bins - 1)];
-        Span<long> found = stackalloc long[ranks.Length];
+        int[] ranks = RanksOf(count, bins);
+        long[] found = new long[ranks.Length];
+        OrderStatistics.Select(values, ranks, found);
+        return Quantiles(ranks, found, count, bins);
+    }
+
+    /// <summary>The positions between which the quantiles lie, ascending.</summary>
+    internal static int[] RanksOf(int count, int bins)
+    {
+        int[] ranks = new int[2 * (bins - 1)];
         for (int i = 1; i < bins; i++)
         {
-            int low = (int)((long)(count - 1) * i / bins);
+            int low = LowRank(count, i, bins);
             ranks[2 * (i - 1)] = low;
             ranks[(2 * (i - 1)) + 1] = Math.Min(low + 1, count - 1);
         }
 
         // Neighbouring positions may overlap where there are few guests; selection wants them ascending.
-        Span<int> ascending = stackalloc int[ranks.Length];
-        ranks.CopyTo(ascending);
-        ascending.Sort();
-        OrderStatistics.Select(values, ascending, found);
+        Array.Sort(ranks);
+        return ranks;
+    }
+
+    /// <summary>The quantiles from the numbers at <see cref="RanksOf"/>.</summary>
+    internal static ImmutableArray<decimal> Quantiles(ReadOnlySpan<int> ranks, ReadOnlySpan<long> found, int count, int bins)
+    {
+        // Hyndman and Fan (1996), definition 7: position (n - 1) p. As fractions of whole numbers it is exact; in doubles it can fall a
+        // hair short of a whole position and push a tie over the edge.
         ImmutableArray<decimal>.Builder cuts = ImmutableArray.CreateBuilder<decimal>(bins - 1);
         for (int i = 1; i < bins; i++)
         {
-            long low = found[ascending.IndexOf(ranks[2 * (i - 1)])];
-            long high = found[ascending.IndexOf(ranks[(2 * (i - 1)) + 1])];
+            int rank = LowRank(count, i, bins);
+            long low = found[ranks.IndexOf(rank)];
+            long high = found[ranks.IndexOf(Math.Min(rank + 1, count - 1))];
             long remainder = (long)(count - 1) * i % bins;
             cuts.Add(low + (remainder * ((decimal)high - low) / bins));
         }
@@ -111,13 +125,16 @@ public sealed class RfmCutPoints
         return cuts.MoveToImmutable();
     }
 
+    private static int LowRank(int count, int quantile, int bins) => (int)((long)(count - 1) * quantile / bins);
+
     private static int Below(long[] floors, long value)
     {
-        // A whole number is above a cut point exactly when it is above the cut point's floor.
+        // A whole number is above a cut point exactly when it is above the cut point's floor. Nothing is above the highest number, which fills the last vector.
+        Vector256<long> given = Vector256.Create(value);
         int below = 0;
-        foreach (long floor in floors)
+        for (int i = 0; i < floors.Length; i += Vector256<long>.Count)
         {
-            below += floor < value ? 1 : 0;
+            below += BitOperations.PopCount(Vector256.LessThan(Vector256.Create(floors.AsSpan(i)), given).ExtractMostSignificantBits());
         }
 
         return below;
@@ -125,8 +142,9 @@ public sealed class RfmCutPoints
 
     private static long[] Floors(ImmutableArray<decimal> cuts, string name)
     {
-        long[] floors = new long[cuts.Length];
-        for (int i = 0; i < floors.Length; i++)
+        long[] floors = new long[(cuts.Length + Vector256<long>.Count - 1) / Vector256<long>.Count * Vector256<long>.Count];
+        floors.AsSpan().Fill(long.MaxValue);
+        for (int i = 0; i < cuts.Length; i++)
         {
             if (i > 0 && cuts[i] < cuts[i - 1])
             {

@@ -54,7 +54,8 @@ public sealed partial class RfmTable
         while (reader.More())
         {
             int row = reader.Key(directory).Index;
-            if (row < table.rows.Length && table.rows[row] is { } known && (known.Visits > 0 || known.Money != 0))
+            table.Reserve(row + 1);
+            if (table.rows[row] is { } known && (known.Visits > 0 || known.Money != 0))
             {
                 throw reader.Fault("a customer stands twice");
             }

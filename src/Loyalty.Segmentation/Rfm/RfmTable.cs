@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.Intrinsics.X86;
 using Loyalty.Core;
 using Loyalty.Segmentation.Internal;
@@ -12,10 +11,13 @@ namespace Loyalty.Segmentation.Rfm;
 /// </remarks>
 public sealed partial class RfmTable : IReceiptSink
 {
-    private const int RangeBits = 16;
     private const int Ahead = 32;
-    private const int Batch = 1 << 18;
-    private Row[] rows;
+    private const int LargestHand = 1 << 12;
+
+    /// <summary>Up to here the table lies in a second-level cache, and dealing receipts out costs more than it saves.</summary>
+    private const int SmallTable = 1 << 16;
+
+    private readonly AlignedRows<Row> rows;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="epoch">The day that columns call 0.</param>
@@ -25,7 +27,7 @@ public sealed partial class RfmTable : IReceiptSink
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         Epoch = epoch;
-        rows = new Row[capacity];
+        rows = new AlignedRows<Row>(capacity);
     }
 
     /// <summary>The day that columns call 0.</summary>
@@ -40,31 +42,36 @@ public sealed partial class RfmTable : IReceiptSink
     /// <param name="amounts">Net amounts in minor units, one a receipt.</param>
     /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
     /// <remarks>
-    /// One worker does not allocate unless a row lies beyond <see cref="Capacity"/>; several share rented memory of at most two MiB. Bad
-    /// columns are refused before anything is added.
+    /// Receipts are dealt out by ranges of customers first where that is faster, in rented memory of at most two bytes a customer and 32 bytes a receipt for
+    /// each of the first two workers; further ones share it. One worker allocates nothing else, unless a row lies beyond <see cref="Capacity"/>. Bad columns
+    /// are refused before anything is added.
     /// </remarks>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
     public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
         _ = Workers.Checked(workers);
-        int highest = ReceiptColumns.Checked(customers, days, amounts);
-        Reserve(highest);
-        if (workers > 1)
+        int needed = ReceiptColumns.Checked(customers, days, amounts, workers);
+        Reserve(needed);
+        if (workers == 1 && (needed <= SmallTable || customers.Length < needed))
         {
-            ReceiptPartitions.Deal(this, customers, days, amounts, RangeBits, (highest + (1 << RangeBits) - 1) >> RangeBits, Batch, workers);
+            AddInOrder(customers, days, amounts);
             return;
         }
 
-        AddInOrder(customers, days, amounts);
+        ReceiptPartitions.Deal(this, customers, days, amounts, needed, LargestHand, workers);
     }
 
     unsafe void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts)
     {
-        int start = partition << RangeBits;
-        Span<Row> range = rows.AsSpan(start, Math.Min(1 << RangeBits, rows.Length - start));
-        fixed (Row* first = range)
+        // Rows were checked before they were dealt out.
+        fixed (Row* first = rows.All[(partition << ReceiptPartitions.RangeBits)..])
         {
+            for (int i = 0; Sse.IsSupported && i < Math.Min(Ahead, receipts.Length); i++)
+            {
+                Sse.Prefetch0(first + (ushort)receipts[i]);
+            }
+
             for (int i = 0; i < receipts.Length; i++)
             {
                 if (Sse.IsSupported && i + Ahead < receipts.Length)
@@ -73,7 +80,7 @@ public sealed partial class RfmTable : IReceiptSink
                 }
 
                 ulong receipt = receipts[i];
-                range[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
+                first[(ushort)receipt].Add((ushort)(receipt >> 16), (int)(receipt >> 32));
             }
         }
     }
@@ -116,74 +123,20 @@ public sealed partial class RfmTable : IReceiptSink
         }
 
         Reserve(other.rows.Length);
-        for (int i = 0; i < other.rows.Length; i++)
+        ReadOnlySpan<Row> theirs = other.rows.All;
+        Span<Row> own = rows.All;
+        for (int i = 0; i < theirs.Length; i++)
         {
-            ref Row row = ref rows[i];
-            ref readonly Row more = ref other.rows[i];
+            ref Row row = ref own[i];
+            ref readonly Row more = ref theirs[i];
             row.Money = checked(row.Money + more.Money);
             row.Visits += more.Visits;
             row.LastDay = Math.Max(row.LastDay, more.LastDay);
         }
     }
 
-    /// <summary>Takes cut points from the customers with visits.</summary>
-    /// <param name="asOf">The day from which recency counts back.</param>
-    /// <param name="bins">2 to 100 (inclusive).</param>
-    /// <returns>The cut points, named after the day; null where no customer has a visit.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside its range, or a visit is later than <paramref name="asOf"/>.</exception>
-    public RfmCutPoints? Fit(DateOnly asOf, int bins = 5)
-    {
-        _ = new RfmOptions { Bins = bins };
-        int today = asOf.DayNumber - Epoch.DayNumber;
-        int count = 0;
-        int last = 0;
-        foreach (ref readonly Row row in rows.AsSpan())
-        {
-            count += row.Visits > 0 ? 1 : 0;
-            last = Math.Max(last, row.LastDay);
-        }
-
-        if (last > today)
-        {
-            throw new ArgumentOutOfRangeException(nameof(asOf), asOf, $"A visit on day {last} of the table is later than the day {today} from which recency counts back; leave later receipts out.");
-        }
-
-        return count == 0 ? null : new RfmCutPoints(
-            RfmCutPoints.Quantiles(new Recencies(rows, today), count, bins),
-            RfmCutPoints.Quantiles(new Frequencies(rows), count, bins),
-            RfmCutPoints.Quantiles(new Monetaries(rows), count, bins),
-            asOf.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>Scores every customer.</summary>
-    /// <param name="cutPoints">Where one score ends and the next begins.</param>
-    /// <param name="asOf">The day from which recency counts back.</param>
-    /// <param name="scores">Receives a score a row; that of a customer without visits is none. At least <see cref="Capacity"/> long.</param>
-    /// <returns>How many customers have a score.</returns>
-    /// <remarks>Does not allocate.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="scores"/> is too short.</exception>
-    public int Score(RfmCutPoints cutPoints, DateOnly asOf, Span<RfmScore> scores)
-    {
-        ArgumentNullException.ThrowIfNull(cutPoints);
-        if (scores.Length < rows.Length)
-        {
-            throw new ArgumentException($"There is room for {scores.Length} scores, but the table has {rows.Length} rows.", nameof(scores));
-        }
-
-        int today = asOf.DayNumber - Epoch.DayNumber;
-        int scored = 0;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ref readonly Row row = ref rows[i];
-            scores[i] = row.Visits == 0 ? default : cutPoints.Score(new RfmValues(today - row.LastDay, row.Visits, row.Money));
-            scored += row.Visits == 0 ? 0 : 1;
-        }
-
-        return scored;
-    }
-
     /// <summary>Forgets all receipts and keeps the room.</summary>
-    public void Clear() => rows.AsSpan().Clear();
+    public void Clear() => rows.All.Clear();
 
     /// <summary>Forgets a customer's receipts.</summary>
     /// <param name="customer">Who is to be forgotten; erasing twice is no error.</param>
@@ -195,18 +148,23 @@ public sealed partial class RfmTable : IReceiptSink
         }
     }
 
-    /// <summary>Puts a customer's figures in place of what is there.</summary>
-    internal void Set(int row, int lastDay, int visits, long money)
+    /// <summary>Makes room for so many customers.</summary>
+    internal void Reserve(int needed)
     {
-        Reserve(row + 1);
-        rows[row] = new Row { LastDay = lastDay, Visits = visits, Money = money };
+        if (needed > rows.Length)
+        {
+            rows.Resize((int)Math.Min(Array.MaxLength, Math.Max(needed, rows.Length * 2L)));
+        }
     }
+
+    /// <summary>Puts a customer's figures in place of what is there; there is room.</summary>
+    internal void Set(int row, int lastDay, int visits, long money) => rows[row] = new Row { LastDay = lastDay, Visits = visits, Money = money };
 
     private unsafe void AddInOrder(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts)
     {
         // Rows lie all over the table. Asked for some receipts ahead, they are in the first cache when their turn comes.
-        Span<Row> table = rows;
-        fixed (Row* first = rows)
+        Span<Row> table = rows.All;
+        fixed (Row* first = table)
         {
             for (int i = 0; i < customers.Length; i++)
             {
@@ -217,14 +175,6 @@ public sealed partial class RfmTable : IReceiptSink
 
                 table[customers[i]].Add(days[i], amounts[i]);
             }
-        }
-    }
-
-    private void Reserve(int needed)
-    {
-        if (needed > rows.Length)
-        {
-            Array.Resize(ref rows, (int)Math.Min(Array.MaxLength, Math.Max(needed, rows.Length * 2L)));
         }
     }
 
@@ -240,41 +190,11 @@ public sealed partial class RfmTable : IReceiptSink
             if (amount > 0)
             {
                 Visits++;
-                LastDay = Math.Max(LastDay, day);
+
+                // The later of two days without a branch, because nobody can guess it: neither is negative.
+                int lead = LastDay - day;
+                LastDay -= lead & (lead >> 31);
             }
-        }
-    }
-
-    private readonly struct Recencies(Row[] rows, int today) : IValues
-    {
-        public int Length => rows.Length;
-
-        public bool TryGet(int position, out long value)
-        {
-            value = today - rows[position].LastDay;
-            return rows[position].Visits > 0;
-        }
-    }
-
-    private readonly struct Frequencies(Row[] rows) : IValues
-    {
-        public int Length => rows.Length;
-
-        public bool TryGet(int position, out long value)
-        {
-            value = rows[position].Visits;
-            return value > 0;
-        }
-    }
-
-    private readonly struct Monetaries(Row[] rows) : IValues
-    {
-        public int Length => rows.Length;
-
-        public bool TryGet(int position, out long value)
-        {
-            value = rows[position].Money;
-            return rows[position].Visits > 0;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Core;
+using Loyalty.Segmentation.Internal;
 using Loyalty.Segmentation.Rfm;
 using Loyalty.Segmentation.Summaries.Internal;
 
@@ -23,17 +24,17 @@ public sealed partial class SummaryTable
         }
 
         SummaryShard shard = ShardOf(customer.Index, out int row);
-        ReadOnlySpan<ushort> days = shard.DaysOf(row);
+        PurchaseDays days = shard.DaysOf(row);
         Money net = new(shard[row].Net, Currency);
         if (days.IsEmpty)
         {
             return new CustomerSummary(0, 0, net, null, null, null);
         }
 
-        RequireNotLater(days[^1], asOf);
+        RequireNotLater(days.Last, asOf);
         long visits = BasketsOf(customer).Visits;
-        return new CustomerSummary(checked((int)visits), days.Length, net,
-            Epoch.AddDays(days[0]), Epoch.AddDays(days[^1]), asOf.DayNumber - Epoch.DayNumber - days[^1]);
+        return new CustomerSummary(checked((int)visits), days.Count, net,
+            Epoch.AddDays(days.First), Epoch.AddDays(days.Last), asOf.DayNumber - Epoch.DayNumber - days.Last);
     }
 
     /// <summary>How large a customer's baskets are.</summary>
@@ -91,14 +92,14 @@ public sealed partial class SummaryTable
         for (int index = 0; index < Capacity; index++)
         {
             SummaryShard shard = ShardOf(index, out int row);
-            ReadOnlySpan<ushort> own = shard.DaysOf(row);
+            PurchaseDays own = shard.DaysOf(row);
             if (!own.IsEmpty)
             {
-                RequireNotLater(own[^1], asOf);
+                RequireNotLater(own.Last, asOf);
             }
 
             size = shard[row].Receipts > 0 ? index + 1 : size;
-            days += own.Length;
+            days += own.Count;
         }
 
         CustomerSummaries.Columns columns = new(size, checked((int)days));
@@ -137,28 +138,44 @@ public sealed partial class SummaryTable
 
     /// <summary>Puts recency, frequency and money of each customer with receipts into a table in place of what is there.</summary>
     /// <param name="table">A table of the same epoch.</param>
-    /// <remarks>Does not allocate where the table has room.</remarks>
+    /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
+    /// <remarks>Does not allocate where the table has room and there is one worker.</remarks>
     /// <exception cref="ArgumentException">The table's epoch is another.</exception>
-    public void CopyTo(RfmTable table)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
+    public void CopyTo(RfmTable table, int workers = 1)
     {
         ArgumentNullException.ThrowIfNull(table);
+        _ = Workers.Checked(workers);
         if (table.Epoch != Epoch)
         {
             throw new ArgumentException($"The tables must share an epoch, but their day numbers are {table.Epoch.DayNumber} and {Epoch.DayNumber}.", nameof(table));
         }
 
-        int start = 0;
-        foreach (SummaryShard shard in shards)
+        table.Reserve(Capacity);
+        if (workers > 1)
         {
-            for (int row = 0; row < shard.Capacity; row++)
-            {
-                if (shard[row].Receipts > 0)
-                {
-                    table.Set(start + row, shard.LastDayOf(row), checked((int)shard.VisitsOf(row)), shard[row].Net);
-                }
-            }
+            CopyTogether(table, workers);
+            return;
+        }
 
-            start += SummaryShard.Size;
+        for (int shard = 0; shard < shards.Count; shard++)
+        {
+            Copy(table, shard);
+        }
+    }
+
+    private void CopyTogether(RfmTable table, int workers) => Workers.Each(shards.Count, workers, shard => Copy(table, shard));
+
+    private void Copy(RfmTable table, int number)
+    {
+        SummaryShard shard = shards[number];
+        int start = number << SummaryShard.Bits;
+        for (int row = 0; row < shard.Capacity; row++)
+        {
+            if (shard[row].Receipts > 0)
+            {
+                table.Set(start + row, shard.DaysOf(row).Last, checked((int)shard.VisitsOf(row)), shard[row].Net);
+            }
         }
     }
 

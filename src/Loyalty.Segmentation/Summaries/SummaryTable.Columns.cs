@@ -6,7 +6,7 @@ namespace Loyalty.Segmentation.Summaries;
 /// <content>Receipts by the column.</content>
 public sealed partial class SummaryTable : IReceiptSink
 {
-    private const int Batch = 1 << 20;
+    private const int LargestHand = 1 << 15;
 
     /// <summary>Adds receipts by column. A receipt whose amount is not positive lowers the money and is no visit.</summary>
     /// <param name="customers">Rows of <see cref="Core.CustomerId"/>, ≥ 0.</param>
@@ -14,8 +14,8 @@ public sealed partial class SummaryTable : IReceiptSink
     /// <param name="amounts">Net amounts in minor units, one a receipt.</param>
     /// <param name="workers">How many threads may work at once, ≥ 1; the result does not depend on it.</param>
     /// <remarks>
-    /// Receipts are dealt out by ranges of customers first, in rented memory of at most eight MiB. Bad columns are refused before anything
-    /// is added.
+    /// Receipts are dealt out by ranges of customers first, in rented memory of at most 16 bytes a customer and 32 bytes a receipt for each of the first two
+    /// workers; further ones share it. Bad columns are refused before anything is added.
     /// </remarks>
     /// <exception cref="ArgumentException">The columns differ in length, or hold a negative row or day.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
@@ -23,11 +23,11 @@ public sealed partial class SummaryTable : IReceiptSink
     public void Add(ReadOnlySpan<int> customers, ReadOnlySpan<short> days, ReadOnlySpan<int> amounts, int workers = 1)
     {
         _ = Workers.Checked(workers);
-        int rows = ReceiptColumns.Checked(customers, days, amounts);
+        int rows = ReceiptColumns.Checked(customers, days, amounts, workers);
         moved = checked(moved + ReceiptColumns.Magnitude(amounts));
         Reserve(rows);
         Receipts += customers.Length;
-        ReceiptPartitions.Deal(this, customers, days, amounts, SummaryShard.Bits, (rows + SummaryShard.Size - 1) >> SummaryShard.Bits, Batch, workers);
+        ReceiptPartitions.Deal(this, customers, days, amounts, rows, LargestHand, workers);
     }
 
     void IReceiptSink.Take(int partition, ReadOnlySpan<ulong> receipts) => shards[partition].Add(receipts);

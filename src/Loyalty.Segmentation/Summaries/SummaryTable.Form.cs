@@ -115,9 +115,10 @@ public sealed partial class SummaryTable
             writer.Whole(spend);
         }
 
-        writer.Whole(own.DayCount);
+        PurchaseDays days = shard.DaysOf(row);
+        writer.Whole(days.Count);
         int before = -1;
-        foreach (ushort day in shard.DaysOf(row))
+        foreach (ushort day in days)
         {
             writer.Whole(day - before - 1);
             before = day;

@@ -8,8 +8,8 @@ namespace Loyalty.Segmentation.Summaries;
 /// <summary>What each customer's receipts add up to, kept instead of the receipts: yesterday's state, to which a day's receipts are added.</summary>
 /// <remarks>
 /// <para>A mergeable state: two tables of different receipts, filled in any order and merged, equal one pass, because the purchase days
-/// themselves are kept and not only their gaps. 96 bytes a customer, 2 for each purchase day and 8 for each hour of the day at which the
-/// guest ever bought; nothing for a receipt. <see cref="PurchaseHistory"/> keeps the receipts and can look back to any day;
+/// themselves are kept and not only their gaps. 128 bytes a customer, 2 for each purchase day of a guest with more than sixteen, and 8 for each hour of the
+/// day at which the guest ever bought; nothing for a receipt. <see cref="PurchaseHistory"/> keeps the receipts and can look back to any day;
 /// <see cref="RfmTable"/> keeps recency, frequency and money alone.</para>
 /// <para>A receipt whose net amount is not positive lowers the guest's money and is neither a visit nor recent. Each receipt must be added
 /// once, whole, and to one table only. One writer at a time; readers may run together while nobody writes.</para>
@@ -56,7 +56,7 @@ public sealed partial class SummaryTable
     public Money AnonymousMoney { get; private set; }
 
     /// <summary>The memory held for customers.</summary>
-    /// <value>In bytes.</value>
+    /// <value>In bytes; by a little it may depend on the order of receipts.</value>
     public long StateBytes => shards.Sum(s => s.Bytes);
 
     /// <summary>Adds a receipt.</summary>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
 using Loyalty.Segmentation.Habits;
+using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Tests.Habits;
 
@@ -61,5 +62,26 @@ public class ContactResponsesTests
         }
 
         return responses;
+    }
+
+    [Fact]
+    public void ReadFrom_AGuestTwice_IsRefused()
+    {
+        MemoryStream stream = new();
+        StateWriter writer = new(stream, StateKind.Responses, default, 0);
+        for (int time = 0; time < 2; time++)
+        {
+            writer.Key(Shoppers.Directory, 0);
+            foreach (int count in new[] { 3, 2, 1, 0, 0 })
+            {
+                writer.Whole(count);
+            }
+
+            writer.End();
+        }
+
+        writer.Complete();
+        stream.Position = 0;
+        Assert.Contains("a guest stands twice", Assert.Throws<InvalidDataException>(() => ContactResponses.ReadFrom(stream, Shoppers.Directory)).Message, StringComparison.Ordinal);
     }
 }

@@ -22,6 +22,10 @@ public class FavouritesTests
         Assert.Equal((null, FavouriteReason.Tie), (Finder.HourOf(Fill((0, 7, 500), (1, 7, 500), (2, 18, 400), (3, 18, 600)), Guest) is var hour ? (hour.Favourite, hour.Reason) : default));
 
     [Fact]
+    public void HourOf_TwoHoursAlikeAndALesserOneAfterThem_IsNone() =>
+        Assert.Equal((null, FavouriteReason.Tie), (Finder.HourOf(Fill((0, 7, 500), (1, 7, 500), (2, 18, 400), (3, 18, 600), (4, 20, 300)), Guest) is var hour ? (hour.Favourite, hour.Reason) : default));
+
+    [Fact]
     public void HourOf_MidnightOnly_IsMidnight() =>
         Assert.Equal(0, Finder.HourOf(Fill((0, 0, 500), (1, 0, 500), (2, 0, 400)), Guest).Favourite);
 

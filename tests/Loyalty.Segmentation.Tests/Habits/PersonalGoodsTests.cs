@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
 using Loyalty.Segmentation.Habits;
+using Loyalty.Segmentation.Internal;
 using Loyalty.Segmentation.Tests.Summaries;
 
 namespace Loyalty.Segmentation.Tests.Habits;
@@ -29,6 +30,36 @@ public class PersonalGoodsTests
 
         Assert.Equal(["milk", "wine", "salt", "rice", "soda"], Names(goods.Top()));
         Assert.Equal(["milk", "wine"], Names(goods.Top(2)));
+    }
+
+    [Fact]
+    public void Top_MoreThanTwiceAsManyGoodsAsAreKept_LosesTheScoreOfTheNextAndNoMore()
+    {
+        PersonalGoods goods = new(mostGoods: 2);
+        foreach ((string good, int times) in new[] { ("milk", 5), ("wine", 4), ("salt", 1), ("soda", 1), ("rice", 1) })
+        {
+            for (int day = 0; day < times; day++)
+            {
+                Buy(goods, good, day, 100);
+            }
+        }
+
+        // Two goods are kept, so all five lose what the third best has: 1.
+        Assert.Equal((1, 2), (goods.MissedOf(Guest), goods.Pairs));
+        Assert.Equal([4, 3], goods.Top()[Guest].ToArray().Select(g => g.Score));
+    }
+
+    [Fact]
+    public void ReadFrom_MoreBehindTheGoods_IsRefused()
+    {
+        MemoryStream stream = new();
+        StateWriter writer = new(stream, StateKind.Goods, default, 10);
+        writer.Whole(0);
+        writer.Whole(7);
+        writer.End();
+        writer.Complete();
+        stream.Position = 0;
+        Assert.Contains("more than it should hold", Assert.Throws<InvalidDataException>(() => PersonalGoods.ReadFrom(stream, new())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

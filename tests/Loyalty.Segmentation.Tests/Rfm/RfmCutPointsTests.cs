@@ -24,6 +24,20 @@ public class RfmCutPointsTests
     }).Check(Histories.Fixed);
 
     [Fact]
+    public void Score_AnyNumberOfBins_CountsTheCutPointsBelow() => Prop.ForAll(
+        (from cuts in Gen.Choose(-40, 40).NonEmptyListOf() from values in Gen.Choose(-45, 45).ListOf(3) select (cuts, values)).ToArbitrary(),
+        given =>
+        {
+            decimal[] cuts = [.. given.cuts.Take(99).Order().Select(c => c / 2m)];
+            RfmCutPoints points = new([.. cuts], [.. cuts], [.. cuts], "any");
+            RfmScore score = points.Score(new RfmValues(given.values[0], given.values[1], given.values[2]));
+            Assert.Equal(
+                (points.Bins - cuts.Count(c => c < given.values[0]), 1 + cuts.Count(c => c < given.values[1]), 1 + cuts.Count(c => c < given.values[2])),
+                (score.R, score.F, score.M));
+            Assert.Equal(points.Bins, points.Score(new RfmValues(0, 0, long.MaxValue)).M);
+        }).Check(Histories.Fixed);
+
+    [Fact]
     public void Parse_KeptByAnEarlierProgram_ScoresTheSameForever()
     {
         RfmCutPoints cuts = RfmCutPoints.Parse("""

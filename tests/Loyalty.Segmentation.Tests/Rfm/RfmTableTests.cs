@@ -9,16 +9,19 @@ public class RfmTableTests
 {
     private static readonly DateOnly Epoch = new(2024, 1, 1);
 
-    [Fact]
-    public void Score_AMillionReceipts_GivesThePublishedCells()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Score_AMillionReceipts_GivesThePublishedCellsWithAnyWorkers(int workers)
     {
         Workload workload = new(1_000_000, 100_000);
         RfmTable table = new(Epoch, 100_000);
-        table.Add(workload.Customers, workload.Days, workload.Amounts);
+        table.Add(workload.Customers, workload.Days, workload.Amounts, workers);
         DateOnly asOf = Epoch.AddDays(730);
         RfmScore[] scores = new RfmScore[100_000];
 
-        int scored = table.Score(table.Fit(asOf)!, asOf, scores);
+        int scored = table.Score(table.Fit(asOf, workers: workers)!, asOf, scores, workers);
 
         long[] cells = new long[125];
         foreach (RfmScore score in scores.Where(s => !s.IsNone))
@@ -31,15 +34,17 @@ public class RfmTableTests
         Assert.Equal(0xe5e614da6b1f6206UL, hash);
     }
 
-    [Fact]
-    public void AddAndScore_RoomReserved_DoNotAllocate()
+    [Theory]
+    [InlineData(10_000, 1_000)]
+    [InlineData(150_000, 70_000)]
+    public void AddAndScore_RoomReserved_DoNotAllocate(int receipts, int guests)
     {
-        Workload workload = new(10_000, 1_000);
-        RfmTable table = new(Epoch, 1_000);
+        Workload workload = new(receipts, guests);
+        RfmTable table = new(Epoch, guests);
         table.Add(workload.Customers, workload.Days, workload.Amounts);
         DateOnly asOf = Epoch.AddDays(730);
         RfmCutPoints cuts = table.Fit(asOf)!;
-        RfmScore[] scores = new RfmScore[1_000];
+        RfmScore[] scores = new RfmScore[guests];
 
         Assert.Equal(0, Allocated.Bytes(() => table.Add(workload.Customers, workload.Days, workload.Amounts)));
         Assert.Equal(0, Allocated.Bytes(() => table.Score(cuts, asOf, scores)));
@@ -57,13 +62,13 @@ public class RfmTableTests
         DateOnly asOf = Histories.Start.AddDays(40);
         CustomerSummaries summaries = Histories.Of(receipts).Summarise(asOf);
         RfmScorer? scorer = RfmScorer.Fit(summaries);
-        RfmCutPoints? cuts = table.Fit(asOf);
+        RfmCutPoints? cuts = table.Fit(asOf, workers: 1 + (receipts.Length % 3));
         Assert.Equal(scorer?.CutPoints.Monetary, cuts?.Monetary);
         Assert.Equal(scorer?.CutPoints.RecencyDays, cuts?.RecencyDays);
         if (cuts is not null)
         {
             RfmScore[] scores = new RfmScore[table.Capacity];
-            table.Score(cuts, asOf, scores);
+            table.Score(cuts, asOf, scores, workers: 1 + (receipts.Length % 4));
             for (int row = 0; row < summaries.Rows; row++)
             {
                 Assert.Equal(scorer!.Score(summaries[new CustomerId(row)]).Score, scores[row]);
@@ -100,7 +105,11 @@ public class RfmTableTests
         Assert.Throws<ArgumentException>(() => table.Add([0, 1], [1, -2], [3, 4]));
         Assert.Throws<ArgumentException>(() => table.Add([0, 1], [1], [3, 4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Add(new CustomerId(0), Epoch.AddDays(-1), 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.Add([0], [1], [3], workers: 0));
+        Assert.Contains("position 1 is -2", Assert.Throws<ArgumentException>(() => table.Add([0, 1], [1, -2], [3, 4], workers: 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("position 1 is -9", Assert.Throws<ArgumentException>(() => table.Add([0, -9], [1, 2], [3, 4], workers: 2)).Message, StringComparison.Ordinal);
         Assert.Null(table.Fit(Epoch.AddDays(9)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.Fit(Epoch.AddDays(9), workers: 0));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
+using Loyalty.Segmentation.Internal;
 using Loyalty.Segmentation.Summaries;
 
 namespace Loyalty.Segmentation.Tests.Summaries;
@@ -94,6 +95,16 @@ public class SummaryFormTests
     }
 
     [Fact]
+    public void ReadFrom_AGuestTwice_IsRefused() => Assert.Contains("a customer stands twice", Refused(Written(0, 0)), StringComparison.Ordinal);
+
+    [Fact]
+    public void ReadFrom_ADayBeyondTheLast_IsRefused()
+    {
+        Assert.Equal(1, SummaryTable.ReadFrom(new MemoryStream(Written(0)), new()).Receipts);
+        Assert.Contains("a purchase day is out of range", Refused(Written(0, days: [65_534, 0])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadFrom_AnotherFile_IsRefusedByItsName()
     {
         Assert.Contains("LOYALSEG", Refused("customer_id,net\n"u8.ToArray(), new()), StringComparison.Ordinal);
@@ -140,6 +151,39 @@ public class SummaryFormTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static string Refused(byte[] bytes) => Refused(bytes, new());
+
+    private static byte[] Written(int guest, int? again = null, int[]? days = null)
+    {
+        MemoryStream stream = new();
+        StateWriter writer = new(stream, StateKind.Summaries, default, (ulong)Histories.Start.DayNumber);
+        writer.Whole(0);
+        writer.Whole(0);
+        writer.Signed(0);
+        writer.End();
+        foreach (int row in again is { } second ? [guest, second] : new[] { guest })
+        {
+            // One receipt of nothing: no lines, discounts, weekdays or hours, and the gaps between purchase days.
+            writer.Key(Tables.Directory, row);
+            writer.Whole(1);
+            writer.Signed(0);
+            writer.Whole(0);
+            writer.Whole(0);
+            writer.Whole(0);
+            writer.Whole(0);
+            writer.Whole(days?.Length ?? 0);
+            foreach (int gap in days ?? [])
+            {
+                writer.Whole(gap);
+            }
+
+            writer.End();
+        }
+
+        writer.Complete();
+        return stream.ToArray();
     }
 
     private static SummaryTable Sample() => Tables.Of([(0, 1, 500), (0, 30, 711), (1, 4, 222), (2, 9, -300), (-1, 3, 100), (1, 4, 901)]);

@@ -81,6 +81,22 @@ public class SummaryTableTests
         Assert.Equal(60_000, actual.Receipts);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Add_ColumnsFromAnEpochOfAnyWeekday_KnowsTheWeekday(int later)
+    {
+        DateOnly epoch = Histories.Start.AddDays(later);
+        SummaryTable table = new(default, epoch);
+        table.Add([Guest.Index, Guest.Index], [3, 4], [500, 700]);
+
+        CustomerSummaries summaries = table.Summarise(epoch.AddDays(10));
+        int first = ((int)epoch.AddDays(3).DayOfWeek + 6) % 7;
+        Assert.Equal(500, summaries.WeekdaySpendOf(Guest)[first]);
+        Assert.Equal(700, summaries.WeekdaySpendOf(Guest)[(first + 1) % 7]);
+    }
+
     [Fact]
     public void ToRfm_AnyColumns_ScoresAsTheTableOfRfmDoes()
     {
@@ -98,6 +114,17 @@ public class SummaryTableTests
 
         Assert.Equal(scored, converted.Score(converted.Fit(asOf)!, asOf, actual));
         Assert.Equal(expected.Take(42_001), actual.Take(42_001));
+        Assert.Equal(Tables.Bytes(bare), Tables.Bytes(converted));
+    }
+
+    [Fact]
+    public void ToRfm_GuestsWithReturnsAlone_KeepTheirMoney()
+    {
+        RfmTable bare = new(Histories.Start);
+        bare.Add(Guest, Histories.Start, -400);
+        SummaryTable full = new(default, Histories.Start);
+        full.Add(Guest, Histories.Start, new Money(-400, default));
+        Assert.Equal(Tables.Bytes(bare), Tables.Bytes(full.ToRfm()));
     }
 
     [Fact]
@@ -121,6 +148,14 @@ public class SummaryTableTests
         Assert.Equal(315_000, all.WeekdayVisitsOf(Guest)[0]);
         Assert.Equal(315_000 * 20_000_000L, all.WeekdaySpendOf(Guest)[0]);
         Assert.Equal(1, summary.MeanGapDays);
+
+        RfmTable bare = new(Histories.Start);
+        for (int i = 0; i < 3; i++)
+        {
+            bare.Add(guests, days, amounts);
+        }
+
+        Assert.Equal(Tables.Bytes(bare), Tables.Bytes(table.ToRfm()));
     }
 
     [Fact]
@@ -137,6 +172,8 @@ public class SummaryTableTests
         Assert.Equal(2, table.Erase(Guest));
         table.Add(Guest, Histories.Start, new Money(7, default), hour: 9);
         Assert.Equal((1L, 7L), (table.BasketsOf(Guest).Visits, table.BasketsOf(Guest).Spend.MinorUnits));
+        Assert.Equal(1, table.HoursOf(Guest, hours));
+        Assert.Equal(new HourVisits(9, 1, 7), hours[0]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Core;
+using Loyalty.Segmentation.Rfm;
 using Loyalty.Segmentation.Summaries;
 
 namespace Loyalty.Segmentation.Tests.Summaries;
@@ -33,6 +34,13 @@ internal static class Tables
     }
 
     public static byte[] Bytes(SummaryTable table)
+    {
+        using MemoryStream stream = new();
+        table.WriteTo(stream, Directory);
+        return stream.ToArray();
+    }
+
+    public static byte[] Bytes(RfmTable table)
     {
         using MemoryStream stream = new();
         table.WriteTo(stream, Directory);

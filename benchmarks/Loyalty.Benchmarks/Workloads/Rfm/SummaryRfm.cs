@@ -34,8 +34,8 @@ internal sealed class SummaryRfm(Lazy<ReceiptColumns> columns, int workers)
         }
 
         own.Table.Add(part.Customers, part.DaysOf, part.Amounts, workers);
-        own.Table.CopyTo(own.Rfm);
-        TableRfm.Tell(own.Rfm, own.Scores, cells);
+        own.Table.CopyTo(own.Rfm, workers);
+        TableRfm.Tell(own.Rfm, own.Scores, cells, workers);
     }
 
     public string Checksum() => ReceiptColumns.Hash(cells);

@@ -26,7 +26,7 @@ internal sealed class TableRfm(Lazy<ReceiptColumns> columns, int workers)
         ReceiptColumns part = columns.Value.Part((int)receipts);
         (RfmTable table, RfmScore[] scores) = TableOf(part);
         table.Add(part.Customers, part.DaysOf, part.Amounts, workers);
-        Tell(table, scores, cells);
+        Tell(table, scores, cells, workers);
     }
 
     public string Checksum() => ReceiptColumns.Hash(cells);
@@ -45,11 +45,11 @@ internal sealed class TableRfm(Lazy<ReceiptColumns> columns, int workers)
     }
 
     /// <summary>Fits, scores and counts the cells.</summary>
-    public static void Tell(RfmTable table, RfmScore[] scores, long[] cells)
+    public static void Tell(RfmTable table, RfmScore[] scores, long[] cells, int workers)
     {
         DateOnly asOf = Epoch.AddDays(ReceiptColumns.Days);
-        RfmCutPoints cutPoints = table.Fit(asOf)!;
-        _ = table.Score(cutPoints, asOf, scores);
+        RfmCutPoints cutPoints = table.Fit(asOf, workers: workers)!;
+        _ = table.Score(cutPoints, asOf, scores, workers);
         foreach (RfmScore score in scores.AsSpan(0, table.Capacity))
         {
             if (!score.IsNone)

@@ -9,7 +9,7 @@ using Loyalty.Segmentation.Rfm;
 namespace Loyalty.Samples.Demo.Story;
 
 /// <summary>Tells (b): who the guests are now.</summary>
-internal sealed record SegmentsTelling(ProfilesStep Profiles, SegmentsStep Step, AudienceStep Audience) : Telling
+internal sealed record SegmentsTelling(Shop Shop, ProfilesStep Profiles, SegmentsStep Step, AudienceStep Audience) : Telling
 {
     private static readonly FlowState[] States =
     [
@@ -70,8 +70,14 @@ internal sealed record SegmentsTelling(ProfilesStep Profiles, SegmentsStep Step,
             new(Shown.Count(guests.Count(g => g.Stage is LifecycleStage.Active or LifecycleStage.Developing or LifecycleStage.New)), "in their rhythm"),
             new(Shown.Count(Audience.Guests.Count), "in November's audience"),
         ],
-        Blocks = [new FigureBlock(HeatFigure), new FigureBlock(FlowFigure), .. ValueFigures.Of(Step, [.. guests.Select(g => g.Id)]), new FigureBlock(DayFigure), new FigureBlock(CascadeFigure)],
+        Blocks = [new FigureBlock(HeatFigure), new FigureBlock(FlowFigure), .. ValueFigures.Of(Step, [.. guests.Select(g => g.Id)], Came), new FigureBlock(DayFigure), new FigureBlock(CascadeFigure)],
     };
+
+    /// <summary>The purchase days of November, counted as the model counts them; nothing of them is known on its eve.</summary>
+    private Dictionary<CustomerId, int> Came => Shop.Receipts
+        .Where(r => r.Card >= 0 && DemoPlan.Month.Contains(r.Day) && r.Lines.GroupBy(l => l.Good).Sum(good => good.Sum(SegmentsStep.Amount)) > 0)
+        .Select(r => (Guest: Profiles.GuestOfCard[r.Card], r.Day)).Distinct()
+        .GroupBy(visit => visit.Guest).ToDictionary(visits => visits.Key, visits => visits.Count());
 
     private static double DropOut(BgNbdModel model) => model.Parameters.A / (model.Parameters.A + model.Parameters.B);
 

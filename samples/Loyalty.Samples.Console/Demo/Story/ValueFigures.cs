@@ -5,7 +5,7 @@ using Loyalty.Segmentation.LifetimeValue;
 
 namespace Loyalty.Samples.Demo.Story;
 
-/// <summary>Two pictures of the purchase model: who is still alive, and whether the model can be believed.</summary>
+/// <summary>Two pictures of the purchase model: what it expects of whom, beside what came, and whether it can be believed.</summary>
 internal static class ValueFigures
 {
     private static readonly (string Name, int From, int To)[] Silences = [("0–4 weeks", 0, 4), ("5–9 weeks", 5, 9), ("10–19 weeks", 10, 19), ("20–29 weeks", 20, 29), ("30+ weeks", 30, int.MaxValue)];
@@ -13,16 +13,18 @@ internal static class ValueFigures
     private static readonly (string Name, int From, int To)[] Days = [("1 day", 1, 1), ("2 days", 2, 2), ("3–4 days", 3, 4), ("5–9 days", 5, 9), ("10+ days", 10, int.MaxValue)];
 
     /// <summary>The pictures; none of a model that did not converge.</summary>
-    public static IReadOnlyList<Block> Of(SegmentsStep step, IReadOnlyList<CustomerId> guests) =>
+    /// <param name="step">What was computed on the eve of November.</param>
+    /// <param name="guests">The guests shown.</param>
+    /// <param name="came">Each guest's purchase days of November, known afterwards; a guest without any is left out.</param>
+    public static IReadOnlyList<Block> Of(SegmentsStep step, IReadOnlyList<CustomerId> guests, IReadOnlyDictionary<CustomerId, int> came) =>
     [
-        .. step.Value.Model is { } model ? new[] { new FigureBlock(Alive(step, model, guests)) } : [],
+        .. step.Value.Model is { } model ? new[] { new FigureBlock(Expected(step, model, guests, came)) } : [],
         .. step.Tracking is { } tracking ? new[] { new FigureBlock(Track(tracking)) } : [],
     ];
 
-    private static Figure Alive(SegmentsStep step, BgNbdModel model, IReadOnlyList<CustomerId> guests)
+    private static Figure Expected(SegmentsStep step, BgNbdModel model, IReadOnlyList<CustomerId> guests, IReadOnlyDictionary<CustomerId, int> came)
     {
-        List<(double Alive, double Expected)>[,] cells = new List<(double, double)>[Silences.Length, Days.Length];
-        double all = 0;
+        List<(double Expected, int Came)>[,] cells = new List<(double, int)>[Silences.Length, Days.Length];
         foreach (CustomerId guest in guests)
         {
             if (RepeatPurchases.Of(step.Summaries[guest]) is { } purchases)
@@ -30,35 +32,47 @@ internal static class ValueFigures
                 int weeks = step.Summaries[guest].RecencyDays!.Value / 7;
                 int row = Array.FindIndex(Silences, s => weeks >= s.From && weeks <= s.To);
                 int column = Array.FindIndex(Days, d => purchases.Count + 1 >= d.From && purchases.Count + 1 <= d.To);
-                double expected = step.Expected(guest, DemoPlan.Month.Days);
-                (cells[row, column] ??= []).Add((model.ProbabilityAlive(purchases), expected));
-                all += expected;
+                (cells[row, column] ??= []).Add((step.Expected(guest, DemoPlan.Month.Days), came.GetValueOrDefault(guest)));
             }
         }
 
         HeatCell cell(int row, int column) => cells[row, column] is { } own
-            ? new HeatCell(own.Average(g => g.Expected), Shown.Number(own.Average(g => g.Expected), 2), Shown.Percent(own.Average(g => g.Alive)))
+            ? new HeatCell(own.Average(g => g.Expected), Shown.Number(own.Average(g => g.Expected), 2), Shown.Number(own.Average(g => g.Came), 2))
             : new HeatCell(0, "–", "–");
-        double least = cells.Cast<List<(double Alive, double Expected)>?>().Where(c => c is not null).Min(c => c!.Average(g => g.Alive));
+        int few = Enumerable.Range(3, 2).Sum(row => Enumerable.Range(3, 2).Sum(column => cells[row, column]?.Count ?? 0));
+        (double Expected, int Came)[] silent = [.. Enumerable.Range(0, Days.Length).SelectMany(column => cells[Silences.Length - 1, column] ?? [])];
         return new Figure
         {
-            Id = "alive",
-            Finding = $"{Shown.Count((long)Math.Round(all))} purchase days are expected in November; "
-                + (least > 0.95 ? "the model holds nobody for gone, only for slow" : $"in the quietest cell {Shown.Percent(1 - least)} are gone"),
-            Subtitle = "By weeks since the last purchase and days with a purchase, as of 31 October 2011 (BG/NBD). Large and colour: mean purchase days to expect of a guest in November; small: mean chance to be still a guest.",
-            Source = Telling.Receipts + " By the model nobody leaves before the second purchase, so one day always means 100 %.",
+            Id = "expected",
+            Finding = $"Guests silent for {Silences[^1].From} weeks and more were to buy on {Shown.Count((long)Math.Round(silent.Sum(g => g.Expected)))} days in November; "
+                + $"they bought on {Shown.Count(silent.Sum(g => g.Came))}: {(silent.Sum(g => g.Came) >= silent.Sum(g => g.Expected) ? "slow, not gone" : "some are gone")}",
+            Subtitle = "By weeks since the last purchase and days with a purchase, as of 31 October 2011. Large and colour: mean purchase days that the model (BG/NBD) expects of a guest in November; small: those that came, known only afterwards.",
+            Source = Telling.Receipts + $" {Stay(step, model, guests)} Only {few} guests with {Days[3].From} days and more had been silent for {Silences[3].From} weeks and more. "
+                + "A model without seasons knows nothing of Christmas.",
             Chart = new HeatMap
             {
-                Description = "Cells by weeks since the last purchase, downwards, and days with a purchase, to the right, each with the purchase days to expect and the chance to be still a guest.",
+                Description = "Cells by weeks since the last purchase, downwards, and days with a purchase, to the right, each with the purchase days to expect of a guest in November and those that came.",
                 Rows = [.. Silences.Select(s => s.Name)],
                 Columns = [.. Days.Select(d => d.Name)],
                 RowAxis = "weeks since the last purchase",
                 ColumnAxis = "days with a purchase",
                 Cells = [.. Enumerable.Range(0, Silences.Length).Select(i => (IReadOnlyList<HeatCell>)[.. Enumerable.Range(0, Days.Length).Select(j => cell(i, j))])],
-                Names = ("purchase days to expect in November", "chance to be still a guest"),
+                Names = ("purchase days to expect in November", "purchase days that came"),
                 Format = v => Shown.Number(v, 2),
             },
         };
+    }
+
+    /// <summary>How likely the likeliest to be gone is to be still a guest, by both models: where all stay, a picture of that would say nothing.</summary>
+    private static string Stay(SegmentsStep step, BgNbdModel model, IReadOnlyList<CustomerId> guests)
+    {
+        ParetoNbdModel? other = ParetoNbdFit.To(PurchaseGroups.Of(step.Summaries)).Model;
+        IPurchaseModel[] models = other is null ? [model] : [model, other];
+        double least = models.Min(m => guests.Select(g => RepeatPurchases.Of(step.Summaries[g])).Where(p => p is not null).Min(p => m.ProbabilityAlive(p!.Value)));
+        string by = other is null ? "By BG/NBD" : "By BG/NBD and by Pareto/NBD";
+        return least > 0.995
+            ? $"{by} nobody leaves for good within the year: each guest's chance to be still one is {Shown.Percent(1)}, so it is not shown."
+            : $"{by} each guest's chance to be still one is {Shown.Percent(least)} or more.";
     }
 
     private static Figure Track(Tracking tracking)

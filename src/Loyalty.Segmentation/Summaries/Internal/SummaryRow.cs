@@ -3,19 +3,27 @@ using System.Runtime.InteropServices;
 
 namespace Loyalty.Segmentation.Summaries.Internal;
 
-/// <summary>What a guest's receipts add up to, in 96 bytes; purchase days and hours stand in blocks of a <see cref="WordPool"/>.</summary>
-[StructLayout(LayoutKind.Sequential)]
+/// <summary>What a guest's receipts add up to, in two cache lines: up to sixteen purchase days stand in the first, weekdays in the second.</summary>
+/// <remarks>
+/// Purchase days are those in <see cref="Recent"/> and those in a block of a <see cref="WordPool"/>, into which sixteen at a time are moved: few guests have
+/// more, and nobody has theirs sorted into a long list at each receipt. A day may stand in both.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct SummaryRow
 {
+    public const int MostRecent = 16;
+
     public long Net;
-    public Weekdays Spent;
-    public long Lines;
-    public long OnOffer;
     public int Receipts;
     public int Days;
     public int Hours;
     public ushort DayCount;
     public byte HourCount;
+    public byte RecentCount;
+    public long OnOffer;
+    public RecentDays Recent;
+    public Weekdays Spent;
+    public long Lines;
 
     /// <summary>Words that the block of purchase days has: four days a word.</summary>
     public readonly int DayWords => WordPool.SizeOf((DayCount + 3) / 4);
@@ -28,5 +36,12 @@ internal struct SummaryRow
     public struct Weekdays
     {
         private ulong first;
+    }
+
+    /// <summary>The purchase days of one vector, ascending, each once.</summary>
+    [InlineArray(MostRecent)]
+    public struct RecentDays
+    {
+        private ushort first;
     }
 }

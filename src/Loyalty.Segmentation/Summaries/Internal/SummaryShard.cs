@@ -3,22 +3,24 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Loyalty.Segmentation.Internal;
 
 namespace Loyalty.Segmentation.Summaries.Internal;
 
-/// <summary>The summaries of a range of customers, small enough for a second-level cache, with nothing shared with other ranges.</summary>
+/// <summary>The summaries of a range of customers, with nothing shared with other ranges.</summary>
 internal sealed class SummaryShard
 {
-    public const int Bits = 14;
+    public const int Bits = ReceiptPartitions.RangeBits;
     public const int Size = 1 << Bits;
     public const int LastDay = ushort.MaxValue - 1;
     private const int HourSlot = 8;
-    private const int Ahead = 8;
+    private const int Ahead = 24;
 
     private readonly WordPool pool = new();
     private readonly int weekday;
     private Dictionary<int, (long Visits, long Spend)>? carried;
-    private SummaryRow[] rows;
+    private readonly AlignedRows<SummaryRow> rows;
+    private ushort[] merged = [];
 
     /// <summary>Makes an empty range.</summary>
     /// <param name="weekday">The weekday of day 0, Monday being 0.</param>
@@ -26,14 +28,14 @@ internal sealed class SummaryShard
     public SummaryShard(int weekday, int capacity)
     {
         this.weekday = weekday;
-        rows = new SummaryRow[Math.Clamp(capacity, 1, Size)];
+        rows = new AlignedRows<SummaryRow>(Math.Clamp(capacity, 1, Size));
     }
 
     /// <summary>Rows that there is room for.</summary>
     public int Capacity => rows.Length;
 
     /// <summary>The memory held, in bytes.</summary>
-    public long Bytes => ((long)rows.Length * Unsafe.SizeOf<SummaryRow>()) + pool.Bytes + ((carried?.Count ?? 0) * 40L);
+    public long Bytes => rows.Bytes + pool.Bytes + ((carried?.Count ?? 0) * 40L);
 
     /// <summary>A row; the caller stays within <see cref="Capacity"/>.</summary>
     public ref readonly SummaryRow this[int row] => ref rows[row];
@@ -43,28 +45,24 @@ internal sealed class SummaryShard
     {
         if (needed > rows.Length)
         {
-            Array.Resize(ref rows, Math.Min(Size, Math.Max(needed, rows.Length * 2)));
+            rows.Resize(Math.Min(Size, Math.Max(needed, rows.Length * 2)));
         }
     }
 
     /// <summary>Adds packed receipts: the amount in the upper half, then the day, then the row.</summary>
     public unsafe void Add(ReadOnlySpan<ulong> receipts)
     {
-        fixed (SummaryRow* first = rows)
+        fixed (SummaryRow* first = rows.All)
+        fixed (ulong* cards = receipts)
         {
-            for (int i = 0; i < receipts.Length; i++)
+            for (int i = 0; Sse.IsSupported && i < Math.Min(Ahead, receipts.Length); i++)
             {
-                if (Sse.IsSupported && i + (2 * Ahead) < receipts.Length)
-                {
-                    byte* row = (byte*)(first + (ushort)receipts[i + (2 * Ahead)]);
-                    Sse.Prefetch0(row);
-                    Sse.Prefetch0(row + (sizeof(SummaryRow) - 1));
-                    int days = first[(ushort)receipts[i + Ahead]].Days;
-                    Sse.Prefetch0(Unsafe.AsPointer(ref pool[days]));
-                }
+                Fetch(first + (ushort)cards[i]);
+            }
 
-                ulong receipt = receipts[i];
-                Add((ushort)receipt, (ushort)(receipt >> 16), (int)(receipt >> 32));
+            for (int i = AddToRows(first, cards, 0, receipts.Length, weekday); i < receipts.Length; i = AddToRows(first, cards, i + 1, receipts.Length, weekday))
+            {
+                Add((ushort)cards[i], (ushort)(cards[i] >> 16), (int)(cards[i] >> 32));
             }
         }
     }
@@ -79,7 +77,7 @@ internal sealed class SummaryShard
         {
             int slot = WeekdayOf(day);
             Count(ref own.Spent[slot], row, slot, 1, amount);
-            Mark(ref own, day);
+            Mark(ref own, (ushort)day);
         }
     }
 
@@ -112,7 +110,7 @@ internal sealed class SummaryShard
     public void AddHour(int row, int hour, long visits, long spend) => CountHour(ref rows[row], row, hour, visits, spend);
 
     /// <summary>Adds a purchase day.</summary>
-    public void AddDay(int row, int day) => Mark(ref rows[row], day);
+    public void AddDay(int row, int day) => Mark(ref rows[row], (ushort)day);
 
     /// <summary>Adds another range's receipts of the same customers.</summary>
     public void MergeWith(SummaryShard other)
@@ -120,7 +118,7 @@ internal sealed class SummaryShard
         Reserve(other.rows.Length);
         for (int row = 0; row < other.rows.Length; row++)
         {
-            ref readonly SummaryRow more = ref other.rows[row];
+            ref readonly SummaryRow more = ref other[row];
             if (more.Receipts == 0)
             {
                 continue;
@@ -139,31 +137,30 @@ internal sealed class SummaryShard
                 AddHour(row, hour, visits, spend);
             }
 
-            foreach (ushort day in other.DaysOf(row))
+            // Its own days are there already, and would move under the reader's hands.
+            foreach (ushort day in ReferenceEquals(this, other) ? default : other.DaysOf(row))
             {
                 AddDay(row, day);
             }
         }
     }
 
-    /// <summary>A customer's purchase days, ascending, each once.</summary>
-    public ReadOnlySpan<ushort> DaysOf(int row) => Days(in rows[row]);
-
-    /// <summary>A customer's last purchase day; 0 without one.</summary>
-    public int LastDayOf(int row)
-    {
-        ReadOnlySpan<ushort> days = DaysOf(row);
-        return days.IsEmpty ? 0 : days[^1];
-    }
+    /// <summary>A customer's purchase days.</summary>
+    public PurchaseDays DaysOf(int row) => DaysOf(ref rows[row]);
 
     /// <summary>All of a customer's visits.</summary>
     public long VisitsOf(int row)
     {
+        ref readonly SummaryRow own = ref rows[row];
         long visits = 0;
-        for (int slot = 0; slot < 7; slot++)
+        foreach (ulong tally in own.Spent)
         {
-            visits += VisitTally.Visits(rows[row].Spent[slot]);
-            visits += carried is null ? 0 : Carried(row, slot).Visits;
+            visits += VisitTally.Visits(tally);
+        }
+
+        for (int slot = 0; slot < 7 && carried is not null; slot++)
+        {
+            visits += Carried(row, slot).Visits;
         }
 
         return visits;
@@ -213,14 +210,18 @@ internal sealed class SummaryShard
     /// <summary>Forgets everybody and keeps the room.</summary>
     public void Clear()
     {
-        rows.AsSpan().Clear();
+        rows.All.Clear();
         pool.Clear();
         carried?.Clear();
     }
 
     private int WeekdayOf(int day) => (int)((uint)(weekday + day) % 7);
 
-    private Span<ushort> Days(ref readonly SummaryRow own) =>
+    private PurchaseDays DaysOf(ref SummaryRow own) => new(Block(in own), Recent(ref own)[..own.RecentCount]);
+
+    private static Span<ushort> Recent(ref SummaryRow own) => own.Recent;
+
+    private Span<ushort> Block(ref readonly SummaryRow own) =>
         own.DayCount == 0 ? [] : MemoryMarshal.Cast<ulong, ushort>(pool[own.Days, own.DayWords])[..own.DayCount];
 
     private (long Visits, long Spend) Carried(int row, int slot) =>
@@ -269,91 +270,108 @@ internal sealed class SummaryShard
         Count(ref hours[place], row, HourSlot + hour, visits, spend);
     }
 
-    private void Mark(ref SummaryRow own, int day)
+    private static unsafe void Fetch(SummaryRow* row)
     {
-        int count = own.DayCount;
-        if (Vector256.IsHardwareAccelerated && count < Vector256<ushort>.Count)
-        {
-            MarkAmongFew(ref own, count, (ushort)day);
-            return;
-        }
-
-        Span<ushort> days = Days(ref own);
-        int place = count;
-        if (count > 0 && days[^1] >= day)
-        {
-            place = Place(days, day);
-            if (days[place] == day)
-            {
-                return;
-            }
-        }
-
-        MakeRoom(ref own, count);
-        own.DayCount++;
-        days = Days(ref own);
-        days[place..^1].CopyTo(days[(place + 1)..]);
-        days[place] = (ushort)day;
+        Sse.Prefetch0(row);
+        Sse.Prefetch0((byte*)row + (sizeof(SummaryRow) / 2));
     }
 
-    /// <summary>Fifteen days or fewer: one vector holds them, and nothing needs to be guessed.</summary>
-    /// <remarks>The vector may reach beyond the block; what lies there is written back as it was.</remarks>
-    private void MarkAmongFew(ref SummaryRow own, int count, ushort day)
+    /// <summary>Adds receipts for which their rows have room; nothing is called in the loop, so that all of it is in registers.</summary>
+    /// <returns>The first receipt that needs more than its row, not added; the count where there is none.</returns>
+    private static unsafe int AddToRows(SummaryRow* first, ulong* receipts, int from, int count, int weekday)
+    {
+        for (int i = from; i < count; i++)
+        {
+            if (Sse.IsSupported && i + Ahead < count)
+            {
+                Fetch(first + (ushort)receipts[i + Ahead]);
+            }
+
+            SummaryRow* own = first + (ushort)receipts[i];
+            int day = (ushort)(receipts[i] >> 16);
+            int amount = (int)(receipts[i] >> 32);
+            ref ulong tally = ref Unsafe.Add(ref Unsafe.As<SummaryRow.Weekdays, ulong>(ref own->Spent), (uint)(weekday + day) % 7);
+            if (amount <= 0 || own->RecentCount == SummaryRow.MostRecent || own->Receipts == int.MaxValue || !VisitTally.TryAdd(ref tally, 1, amount))
+            {
+                return i;
+            }
+
+            own->Receipts++;
+            own->Net += amount;
+            own->RecentCount += Insert(ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own->Recent), own->RecentCount, (ushort)day);
+        }
+
+        return count;
+    }
+
+    /// <summary>Puts a day among at most fifteen ascending ones, in a vector without a branch.</summary>
+    /// <remarks>What stands before the first day in the row is read along, and never kept.</remarks>
+    /// <returns>1; 0 where it was there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Insert(ref ushort first, int count, ushort day)
     {
         Vector256<ushort> lanes = Vector256<ushort>.Indices;
         Vector256<ushort> taken = Vector256.LessThan(lanes, Vector256.Create((ushort)count));
-        Vector256<ushort> days = Vector256.LoadUnsafe(ref First(own.Days));
+        Vector256<ushort> days = Vector256.LoadUnsafe(ref first);
         Vector256<ushort> given = Vector256.Create(day);
         if ((Vector256.Equals(days, given) & taken) != Vector256<ushort>.Zero)
         {
-            return;
+            return 0;
         }
 
-        if ((count & 3) == 0)
-        {
-            MakeRoom(ref own, count);
-            days = Vector256.LoadUnsafe(ref First(own.Days));
-        }
-
-        own.DayCount++;
-        ref ushort first = ref First(own.Days);
+        // Earlier days stay, the new one follows, later ones move on by one; what lies behind them means nothing.
         Vector256<ushort> before = Vector256.LessThan(days, given) & taken;
+        Vector256<ushort> place = Vector256.Create((ushort)BitOperations.PopCount(before.ExtractMostSignificantBits()));
         Vector256<ushort> moved = Vector256.LoadUnsafe(ref Unsafe.Subtract(ref first, 1));
-        int place = BitOperations.PopCount(before.ExtractMostSignificantBits());
-        Vector256<ushort> made = Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256.Create((ushort)place)), given, moved);
-        Vector256<ushort> changed = Vector256.AndNot(Vector256.LessThanOrEqual(lanes, Vector256.Create((ushort)count)), before);
-        Vector256.ConditionalSelect(changed, made, days).StoreUnsafe(ref first);
+        Vector256<ushort> others = Vector256.ConditionalSelect(before, days, moved);
+        Vector256.ConditionalSelect(Vector256.Equals(lanes, place), given, others).StoreUnsafe(ref first);
+        return 1;
     }
 
-    private void MakeRoom(ref SummaryRow own, int count)
+    private void Mark(ref SummaryRow own, ushort day)
     {
+        if (own.RecentCount == SummaryRow.MostRecent)
+        {
+            Settle(ref own);
+        }
+
+        own.RecentCount += Insert(ref Unsafe.As<SummaryRow.RecentDays, ushort>(ref own.Recent), own.RecentCount, day);
+    }
+
+    /// <summary>Moves the recent days into the block.</summary>
+    private void Settle(ref SummaryRow own)
+    {
+        ReadOnlySpan<ushort> recent = Recent(ref own)[..own.RecentCount];
+        ReadOnlySpan<ushort> block = Block(in own);
+        if (merged.Length < block.Length + recent.Length)
+        {
+            merged = new ushort[2 * (block.Length + recent.Length)];
+        }
+
+        // Which list goes on cannot be guessed, so nothing branches on it.
+        int total = 0;
+        int i = 0;
+        int j = 0;
+        while (i < block.Length && j < recent.Length)
+        {
+            (int left, int right) = (block[i], recent[j]);
+            merged[total++] = (ushort)(right + ((left - right) & ((left - right) >> 31)));
+            i += 1 + ((right - left) >> 31);
+            j += 1 + ((left - right) >> 31);
+        }
+
+        block[i..].CopyTo(merged.AsSpan(total));
+        total += block.Length - i;
+        recent[j..].CopyTo(merged.AsSpan(total));
+        total += recent.Length - j;
         int words = own.DayWords;
-        if (count == words * 4)
+        if (WordPool.SizeOf((total + 3) / 4) > words)
         {
-            own.Days = pool.Grow(own.Days, words, words + 1);
-        }
-    }
-
-    private ref ushort First(int handle) => ref Unsafe.As<ulong, ushort>(ref pool[handle]);
-
-    /// <summary>Where a day stands or would stand; there is one that is not earlier.</summary>
-    private static int Place(ReadOnlySpan<ushort> days, int day)
-    {
-        int low = 0;
-        int count = days.Length;
-        while (count > 16)
-        {
-            int half = count / 2;
-            low = days[low + half - 1] < day ? low + half : low;
-            count -= half;
+            own.Days = pool.Grow(own.Days, words, (total + 3) / 4);
         }
 
-        int place = low;
-        foreach (ushort other in days.Slice(low, count))
-        {
-            place += other < day ? 1 : 0;
-        }
-
-        return place;
+        own.DayCount = checked((ushort)total);
+        own.RecentCount = 0;
+        merged.AsSpan(0, total).CopyTo(Block(in own));
     }
 }

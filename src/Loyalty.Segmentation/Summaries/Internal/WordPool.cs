@@ -8,11 +8,8 @@ internal sealed class WordPool
 {
     private const int Sizes = 64;
 
-    /// <summary>Words behind the last block, so that a vector may be read across its end.</summary>
-    private const int Slack = 4;
-
     private readonly int[] free = new int[Sizes];
-    private ulong[] words = new ulong[16 + Slack];
+    private ulong[] words = new ulong[16];
     private int used = 1;
 
     /// <summary>The memory held, in bytes.</summary>
@@ -20,9 +17,6 @@ internal sealed class WordPool
 
     /// <summary>A block's words.</summary>
     public Span<ulong> this[int handle, int length] => words.AsSpan(handle, length);
-
-    /// <summary>Where a block begins; four words before the array's end at the latest, and never at its beginning.</summary>
-    public ref ulong this[int handle] => ref words.AsSpan(0, words.Length - Slack + 1)[handle];
 
     /// <summary>How many words a block for so many has.</summary>
     public static int SizeOf(int length)
@@ -48,10 +42,10 @@ internal sealed class WordPool
             return handle;
         }
 
-        if (used + size + Slack > words.Length)
+        if (used + size > words.Length)
         {
             // A quarter at a time: copying stays cheap, and little stands empty.
-            Array.Resize(ref words, checked(Math.Max(used + size + Slack, words.Length + (words.Length / 4))));
+            Array.Resize(ref words, checked(Math.Max(used + size, words.Length + (words.Length / 4))));
         }
 
         used += size;
