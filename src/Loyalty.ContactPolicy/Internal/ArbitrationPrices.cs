@@ -45,6 +45,8 @@ internal sealed class ArbitrationPrices
 
     public int Pivots => simplex.Pivots;
 
+    public double Residual() => simplex.Residual();
+
     public int AllRows => simplex.Rows.Count;
 
     public double LpBound => simplex.Bound;

@@ -13,7 +13,7 @@ internal sealed class PlaceCuts
     private readonly OfferColumns columns;
     private readonly int instants;
     private readonly double[] sums;
-    private readonly int[] seen;
+    private readonly bool[] seen;
     private readonly (bool IsMutual, List<(int First, int End)> First, List<(int First, int End)> Then)[] pairs;
     private readonly List<(int Set, int Instant, double Share)> taken = [];
 
@@ -21,7 +21,7 @@ internal sealed class PlaceCuts
     {
         (this.limits, this.columns, this.instants) = (limits, columns, instants);
         sums = new double[instants + 1];
-        seen = new int[instants];
+        seen = new bool[instants];
         pairs = [.. limits.Pairs.Select(p => (Array.FindIndex(limits.Pairs, q => q.First.AsSpan().SequenceEqual(p.Then) && q.Then.AsSpan().SequenceEqual(p.First)) >= 0, Singles(p.First), Singles(p.Then)))];
     }
 
@@ -34,6 +34,8 @@ internal sealed class PlaceCuts
             taken.Add((set, columns.Instants[column], share));
         }
 
+        taken.Sort(static (a, b) => a.Set != b.Set ? a.Set.CompareTo(b.Set) : a.Instant.CompareTo(b.Instant));
+        simplex.Purge();
         int before = simplex.Rows.Count;
         foreach (WindowLimit limit in limits.Limits)
         {
@@ -147,34 +149,111 @@ internal sealed class PlaceCuts
         }
     }
 
+    /// <summary>Of all of one side within a window that holds one message, and one candidate or all of the other side before or after it.</summary>
     private void AddGroups(PriceSimplex simplex, int number)
     {
         PairLimit pair = limits.Pairs[number];
-        if (pairs[number].First.Count == 0 || pairs[number].Then.Count == 0)
+        foreach ((int first, int end) in Supported(pair.Then, pairs[number].Then))
         {
+            // Those that stand in the way of the whole window.
+            int from = pair.Since[end - 1];
+            int to = pairs[number].IsMutual ? Until(pair, first) : first;
+            AddSide(simplex, pair.Then, (first, end), pair.First, pairs[number].First, from, to, first);
+        }
+
+        if (!pairs[number].IsMutual)
+        {
+            foreach ((int first, int end) in Supported(pair.First, pairs[number].First))
+            {
+                AddSide(simplex, pair.First, (first, end), pair.Then, [], end, Until(pair, first), end);
+            }
+        }
+    }
+
+    private void AddSide(PriceSimplex simplex, bool[] members, (int First, int End) window, bool[] others, List<(int First, int End)> singles, int from, int to, int apart)
+    {
+        double group = 0;
+        foreach ((int set, int instant, double share) in taken)
+        {
+            group += members[columns.Candidates[set]] && instant >= window.First && instant < window.End ? share : 0;
+        }
+
+        double most = 1 - group + Enough;
+        int best = -1;
+        for (int i = 0; i < taken.Count;)
+        {
+            int set = taken[i].Set;
+            double sum = 0;
+            for (; i < taken.Count && taken[i].Set == set; i++)
+            {
+                sum += taken[i].Instant >= from && taken[i].Instant < to && (taken[i].Instant < window.First || taken[i].Instant >= window.End || !members[columns.Candidates[set]]) ? taken[i].Share : 0;
+            }
+
+            if (others[columns.Candidates[set]] && !members[columns.Candidates[set]] && sum > most)
+            {
+                (most, best) = (sum, set);
+            }
+        }
+
+        if (best >= 0)
+        {
+            simplex.Add(new PlaceRow(columns, 1, PlacePart.Of(members, window.First, window.End), PlacePart.Of(best, from, to)));
             return;
         }
 
-        Sum(pair.First);
-        double[] first = [.. sums];
-        Sum(pair.Then);
-        foreach ((int oneFirst, int oneEnd) in pairs[number].First)
+        foreach ((int first, int end) in Supported(others, singles))
         {
-            double one = first[oneEnd] - first[oneFirst];
-            if (one <= Enough)
+            if (first >= from && end <= apart)
             {
-                continue;
-            }
-
-            foreach ((int thenFirst, int thenEnd) in pairs[number].Then)
-            {
-                if (thenFirst >= oneEnd && pair.Since[thenEnd - 1] <= oneFirst && one + sums[thenEnd] - sums[thenFirst] > 1 + Enough)
+                double sum = group;
+                foreach ((int set, int instant, double share) in taken)
                 {
-                    simplex.Add(new PlaceRow(columns, 1, PlacePart.Of(pair.First, oneFirst, oneEnd), PlacePart.Of(pair.Then, thenFirst, thenEnd)));
+                    sum += others[columns.Candidates[set]] && instant >= first && instant < end ? share : 0;
+                }
+
+                if (sum > 1 + Enough)
+                {
+                    simplex.Add(new PlaceRow(columns, 1, PlacePart.Of(members, window.First, window.End), PlacePart.Of(others, first, end)));
                     return;
                 }
             }
         }
+    }
+
+    /// <summary>The instants, up to the last, at which all of those that wait are still in the way of a window that begins at an instant.</summary>
+    private int Until(PairLimit pair, int first)
+    {
+        int end = first;
+        while (end < instants && pair.Since[end] <= first)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>The windows that begin or end where some candidates are taken.</summary>
+    private List<(int First, int End)> Supported(bool[] members, List<(int First, int End)> singles)
+    {
+        List<(int, int)> supported = [];
+        if (singles.Count > 0)
+        {
+            Array.Clear(seen);
+            foreach ((int set, int instant, _) in taken)
+            {
+                seen[instant] |= members[columns.Candidates[set]];
+            }
+
+            foreach ((int first, int end) in singles)
+            {
+                if (seen[first] || seen[end - 1])
+                {
+                    supported.Add((first, end));
+                }
+            }
+        }
+
+        return supported;
     }
 
     /// <summary>The windows in which at most one of some candidates can go.</summary>

@@ -143,6 +143,55 @@ internal sealed class PriceSimplex
         isSlackBasic.Add(true);
     }
 
+    /// <summary>Drops the rows that have places left.</summary>
+    public void Purge()
+    {
+        for (int i = basics.Count - 1; i >= 0; i--)
+        {
+            if (basics[i].Set < 0 && shares[i] > -Short)
+            {
+                Drop(i, basics[i].Index);
+            }
+        }
+    }
+
+    public double Residual()
+    {
+        double worst = 0;
+        for (int p = 0; p < basics.Count; p++)
+        {
+            for (int i = 0; i < basics.Count; i++)
+            {
+                double sum = 0;
+                for (int row = 0; row < rows.Count; row++)
+                {
+                    int has = basics[p].Set < 0 ? (basics[p].Index == row ? 1 : 0) : Has(rows[row], basics[p].Index) - Has(rows[row], keys[basics[p].Set]);
+                    sum += has * inverse[i][row];
+                }
+
+                worst = Math.Max(worst, Math.Abs(sum - (i == p ? 1 : 0)));
+            }
+        }
+
+        return worst;
+    }
+
+    private void Drop(int at, int row)
+    {
+        inverse.RemoveAt(at);
+        basics.RemoveAt(at);
+        shares.RemoveAt(at);
+        rows.RemoveAt(row);
+        prices.RemoveAt(row);
+        isSlackBasic.RemoveAt(row);
+        for (int i = 0; i < inverse.Count; i++)
+        {
+            Array.Copy(inverse[i], row + 1, inverse[i], row, rows.Count - row);
+            inverse[i][rows.Count] = 0;
+            basics[i] = basics[i].Set < 0 && basics[i].Index > row ? new Basic(None, basics[i].Index - 1) : basics[i];
+        }
+    }
+
     /// <summary>Raises prices until no row is asked for too often.</summary>
     /// <param name="known">What the bound may end at.</param>
     /// <param name="most">After how many changes of the basis to end.</param>
