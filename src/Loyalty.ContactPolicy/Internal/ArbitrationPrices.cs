@@ -3,109 +3,135 @@ namespace Loyalty.ContactPolicy.Internal;
 /// <summary>What the places that candidates contend for are worth: prices at which no choice is worth more than what its messages are worth beyond the prices they pay, and all places together.</summary>
 /// <remarks>
 /// <para>The Lagrangian bound: with prices λ ≥ 0 on rows of offers of which only so many can be taken, an admissible choice is worth at most Σ λ × room + Σ over candidates of the most that (worth − prices of the
-/// rows that hold the offer) comes to at one of their offers, or 0. The best prices are those of the linear programme, whose rows are met one by one (<see cref="PriceSimplex"/>, <see cref="PlaceCuts"/>). They are
-/// rounded to whole parts of a millionth, so that the bound is exact.</para>
+/// rows that hold the offer) comes to at one of their offers, or 0. The best prices are those of the linear programme, whose rows are met one by one (<see cref="PriceSimplex"/>, <see cref="PlaceCuts"/>).</para>
+/// <para>Where candidates are taken by shares, one of them is split: it goes or not, or before an instant or from then on; each half has prices of its own. Every half that is closed is closed by prices in whole
+/// numbers (<see cref="ExactPrices"/>).</para>
 /// </remarks>
 internal sealed class ArbitrationPrices
 {
-    private const int MostPivots = 3000;
-    private const double MostWork = 3e8;
+    private const double MostWork = 1e8;
+    private const int MostPivots = 1_000;
+    private const int MostDepth = 40;
+    private const int Patience = 6;
+    private const double Whole = 1e-6;
 
-    // Sums of so many stay exact.
-    private const double MostSum = 1L << 52;
-    private const int MostBits = 10;
+    // A bound so far above a whole number of millionths is closed by it all the same.
+    private const double Above = 0.9;
 
     private readonly OfferColumns columns;
-    private readonly PriceSimplex simplex;
     private readonly PlaceCuts cuts;
+    private readonly PriceSimplex root;
+    private readonly Func<List<(int Set, int Column, double Share)>, long> offer;
     private readonly List<(int Set, int Column, double Share)> taken = [];
-    private readonly int most;
+    private readonly int mostPivots;
+    private long mostSteps;
+    private long found;
 
-    public ArbitrationPrices(ArbitrationProblem problem, ArbitrationLimits limits, int[] order, bool[] required)
+    /// <summary>Begins.</summary>
+    /// <param name="limits">What is to be priced.</param>
+    /// <param name="columns">The offers.</param>
+    /// <param name="instants">How many instants the period has.</param>
+    /// <param name="found">What is worth being beaten.</param>
+    /// <param name="offer">Is told what is taken, and says what is worth being beaten from then on.</param>
+    public ArbitrationPrices(ArbitrationLimits limits, OfferColumns columns, int instants, long found, Func<List<(int Set, int Column, double Share)>, long> offer)
     {
-        columns = new OfferColumns(problem, order, required);
-        simplex = new PriceSimplex(columns);
-        cuts = new PlaceCuts(limits, columns, problem.Instants.Length);
-        most = (int)Math.Min(MostPivots, MostWork / (columns.Count + 1));
+        (this.columns, this.found, this.offer) = (columns, found, offer);
+        (cuts, root) = (new PlaceCuts(limits, columns, instants), new PriceSimplex(columns));
+        mostPivots = (int)Math.Min(MostPivots, MostWork / (columns.Count + 1));
     }
 
-    /// <summary>How many bits a price has below a millionth.</summary>
-    public int Bits { get; private set; }
+    /// <summary>How many changes of prices were made in halves.</summary>
+    public long Steps { get; private set; }
 
-    /// <summary>The rows that cost something, and what a place in each costs.</summary>
-    public List<(PlaceRow Row, long Price)> Rows { get; } = [];
-
-    /// <summary>For each offer, by candidate in their order and by time, what it pays.</summary>
-    public long[] Paid { get; private set; } = [];
-
-    public OfferColumns Columns => columns;
-
-    /// <summary>The offers that are taken, with their shares, at the best prices.</summary>
-    public List<(int Set, int Column, double Share)> Taken => taken;
-
-    public int Pivots => simplex.Pivots;
-
-    public double Residual() => simplex.Residual();
-
-    public int AllRows => simplex.Rows.Count;
-
-    public double LpBound => simplex.Bound;
-
-    /// <summary>Seeks prices at which no row that was met is asked for too often, until they say that nothing is worth as much as some sum.</summary>
-    /// <returns>Whether they were found: then it is known what is taken.</returns>
-    public bool Mend(double enough)
+    /// <summary>Seeks prices for all.</summary>
+    public ExactPrices Seek()
     {
-        bool ends = simplex.Mend(enough, most);
-        if (ends)
+        _ = Settle(root, mostPivots);
+        return new ExactPrices(columns, root);
+    }
+
+    /// <summary>Splits until nothing is left that may be worth more than what was found; returns whether that came to its end.</summary>
+    public bool Split(long most)
+    {
+        (Steps, mostSteps) = (0, most);
+        return Split(root, 0);
+    }
+
+    /// <summary>Seeks prices at which no row is asked for too often; returns whether it is known what is taken then.</summary>
+    private bool Settle(PriceSimplex simplex, int most)
+    {
+        (double least, int waited) = (double.MaxValue, 0);
+        while (simplex.Mend(found + Above, most))
         {
             simplex.Taken(taken);
+            found = offer(taken);
+            (least, waited) = simplex.Bound < least - Whole * Math.Abs(least) ? (simplex.Bound, 0) : (least, waited + 1);
+            if (waited > Patience || cuts.Add(simplex, taken) == 0)
+            {
+                return true;
+            }
         }
 
-        return ends;
+        return false;
     }
 
-    /// <summary>Adds rows that are broken by what is taken; returns whether there are any.</summary>
-    public bool Tighten() => cuts.Add(simplex, taken) > 0;
-
-    /// <summary>What all places together are worth.</summary>
-    public long Places { get; private set; }
-
-    /// <summary>Takes the prices in whole parts of a millionth.</summary>
-    public void Round()
+    private bool Split(PriceSimplex simplex, int depth)
     {
-        double sum = 0;
-        foreach (double worth in columns.Worths)
+        if (new ExactPrices(columns, simplex).Bound <= found)
         {
-            sum = Math.Max(sum, Math.Abs(worth));
+            return true;
         }
 
-        sum *= columns.Sets + 1;
-        for (int row = 0; row < simplex.Rows.Count; row++)
-        {
-            sum += simplex.Prices[row] * (simplex.Rows[row].Room + columns.Sets);
-        }
+        simplex.Taken(taken);
+        return depth < MostDepth && Parting() is { } parting && Half(simplex, parting.One, depth) && Half(simplex, parting.Other, depth);
+    }
 
-        for (Bits = 0; Bits < MostBits && sum * (2 << Bits) < MostSum; Bits++)
-        {
-        }
+    private bool Half(PriceSimplex simplex, PlaceRow row, int depth)
+    {
+        PriceSimplex half = simplex.Copy();
+        half.Add(row);
+        bool isSettled = Settle(half, (int)Math.Min(mostSteps - Steps, mostPivots));
+        Steps += half.Pivots;
+        return (isSettled || half.Bound < found + Above) && Split(half, depth + 1);
+    }
 
-        Paid = new long[columns.Count];
-        for (int i = 0; i < simplex.Rows.Count; i++)
+    /// <summary>The two halves of what is the least decided: that a candidate goes or not, or that it goes before an instant or from then on. The one that is taken the more comes first.</summary>
+    private (PlaceRow One, PlaceRow Other)? Parting()
+    {
+        (double most, (PlaceRow, PlaceRow)? best) = (Whole, null);
+        for (int i = 0; i < taken.Count;)
         {
-            PlaceRow row = simplex.Rows[i];
-            long price = (long)Math.Round(simplex.Prices[i] * (1 << Bits));
-            if (price > 0 && sum < 1e18)
+            int set = taken[i].Set;
+            int first = i;
+            double all = 0;
+            double worth = 0;
+            for (; i < taken.Count && taken[i].Set == set; i++)
             {
-                Rows.Add((row, price));
-                Places += price * row.Room;
-                foreach ((_, int begin, int end) in row.Ranges)
+                all += taken[i].Share;
+                worth = Math.Max(worth, columns.Worths[taken[i].Column]);
+            }
+
+            if (Math.Min(all, 1 - all) * worth > most)
+            {
+                PlaceRow goes = new(columns, -1, PlacePart.Of(set, 0, int.MaxValue), null, -1);
+                PlaceRow stays = new(columns, 0, PlacePart.Of(set, 0, int.MaxValue));
+                (most, best) = (Math.Min(all, 1 - all) * worth, all > 0.5 ? (goes, stays) : (stays, goes));
+            }
+
+            double before = 0;
+            for (int later = first + 1; later < i; later++)
+            {
+                before += taken[later - 1].Share;
+                if (Math.Min(before, all - before) * worth > most)
                 {
-                    foreach (ref long paid in Paid.AsSpan(begin, end - begin))
-                    {
-                        paid += price;
-                    }
+                    int instant = columns.Instants[taken[later].Column];
+                    PlaceRow early = new(columns, 0, PlacePart.Of(set, instant, int.MaxValue));
+                    PlaceRow late = new(columns, 0, PlacePart.Of(set, 0, instant));
+                    (most, best) = (Math.Min(before, all - before) * worth, before > all / 2 ? (early, late) : (late, early));
                 }
             }
         }
+
+        return best;
     }
 }

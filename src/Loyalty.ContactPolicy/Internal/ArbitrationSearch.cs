@@ -80,13 +80,8 @@ internal sealed partial class ArbitrationSearch
 
         choice = Filled([], order);
         Price(null);
-        if (mostSteps > 0 && Bound > Found)
-        {
-            Price(Seek());
-        }
-
         IsComplete = mostSteps > 0;
-        if (IsComplete)
+        if (IsComplete && Bound > Found && !IsSplit() && IsComplete)
         {
             Search();
         }
@@ -169,39 +164,40 @@ internal sealed partial class ArbitrationSearch
         return false;
     }
 
-    /// <summary>Seeks the best prices, and on the way choices that take what is worth its price.</summary>
-    private ArbitrationPrices Seek()
+    /// <summary>Seeks the best prices, and where they leave something open those of halves; returns whether it is known then that nothing is worth more than what was found.</summary>
+    private bool IsSplit()
     {
-        ArbitrationPrices prices = new(problem, limits, order, required);
-        while (prices.Mend(Found + 1.0))
+        OfferColumns columns = new(problem, order, required);
+        ArbitrationPrices prices = new(limits, columns, problem.Instants.Length, Found, taken => Guided(columns, taken));
+        Price(prices.Seek());
+        if (!problem.HasSteadyCost || Bound <= Found)
         {
-            Keep(Guided(prices));
-            if (!prices.Tighten())
-            {
-                break;
-            }
+            return Bound <= Found;
         }
 
-        prices.Round();
-        return prices;
+        bool isClosed = prices.Split(mostSteps);
+        Steps = prices.Steps;
+        IsComplete = isClosed || Steps < mostSteps;
+        return isClosed;
     }
 
-    /// <summary>What is taken the most, where it fits, and then the rest.</summary>
-    private (int Candidate, int Instant)[]? Guided(ArbitrationPrices prices)
+    /// <summary>Keeps what is taken the most, where it fits, and then the rest; returns what is worth being beaten.</summary>
+    private long Guided(OfferColumns columns, List<(int Set, int Column, double Share)> taken)
     {
         plan.Clear();
         bool[] goes = new bool[problem.Count];
-        foreach ((int set, int column, _) in prices.Taken.OrderByDescending(t => required[order[t.Set]]).ThenByDescending(t => t.Share))
+        foreach ((int set, int column, _) in taken.OrderByDescending(t => columns.Required[t.Set]).ThenByDescending(t => t.Share))
         {
             int candidate = order[set];
-            if (!goes[candidate] && plan.Fits(candidate, prices.Columns.Instants[column]))
+            if (!goes[candidate] && plan.Fits(candidate, columns.Instants[column]))
             {
                 goes[candidate] = true;
-                plan.Add(candidate, prices.Columns.Instants[column]);
+                plan.Add(candidate, columns.Instants[column]);
             }
         }
 
-        return Filled([.. plan.Placed], order);
+        Keep(Filled([.. plan.Placed], order));
+        return Found;
     }
 
     private void Keep((int Candidate, int Instant)[]? other)
@@ -213,10 +209,10 @@ internal sealed partial class ArbitrationSearch
     }
 
     /// <summary>Reckons what each candidate's instants leave over at some prices.</summary>
-    private void Price(ArbitrationPrices? prices)
+    private void Price(ExactPrices? prices)
     {
         (bits, places) = (prices?.Bits ?? 0, prices?.Places ?? 0);
-        passed = prices is null ? PassedPlaces.None : new PassedPlaces(prices.Rows, prices.Columns.Count);
+        passed = prices is null ? PassedPlaces.None : new PassedPlaces(prices.Rows, prices.Paid.Length);
         int column = 0;
         foreach (int candidate in order)
         {

@@ -22,6 +22,7 @@ internal sealed class OfferColumns
             foreach (ArbitrationProblem.Slot slot in problem.InTime[order[set]])
             {
                 (Instants[column], Worths[column++]) = (slot.Instant, slot.Worth - problem.CostAfter(0));
+                Largest = Math.Max(Largest, Math.Max(slot.Worth, problem.CostAfter(0)));
             }
         }
     }
@@ -38,30 +39,15 @@ internal sealed class OfferColumns
     /// <summary>For each offer what it is worth less what a first message costs, in millionths.</summary>
     public double[] Worths { get; }
 
+    /// <summary>The largest worth or cost.</summary>
+    public double Largest { get; }
+
     public int Sets => Candidates.Length;
 
     public int Count => Instants.Length;
 
     /// <summary>The offers of a candidate, which is given by its number here.</summary>
     public (int Begin, int End) Of(int set) => (begins[set], begins[set + 1]);
-
-    /// <summary>The candidate, by its number here, of an offer.</summary>
-    public int SetOf(int column)
-    {
-        int set = Array.BinarySearch(begins, column);
-        if (set < 0)
-        {
-            return ~set - 1;
-        }
-
-        // Where candidates have no offers, several begin there; the last one has it.
-        while (begins[set + 1] == column)
-        {
-            set++;
-        }
-
-        return set;
-    }
 
     /// <summary>The offers of a candidate within [first, end) instants.</summary>
     public (int Begin, int End) Within(int set, int first, int end) => (Find(set, first), Find(set, end));

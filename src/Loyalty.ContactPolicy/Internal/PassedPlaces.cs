@@ -18,7 +18,7 @@ internal sealed class PassedPlaces
         rowsOf = new ulong[columns];
         for (int row = 0; row < rows.Length; row++)
         {
-            foreach ((_, int begin, int end) in rows[row].Row.Ranges)
+            foreach ((int begin, int end) in rows[row].Row.Ranges)
             {
                 foreach (ref ulong of in rowsOf.AsSpan(begin, end - begin))
                 {

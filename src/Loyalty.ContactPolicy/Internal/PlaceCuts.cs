@@ -34,7 +34,6 @@ internal sealed class PlaceCuts
             taken.Add((set, columns.Instants[column], share));
         }
 
-        taken.Sort(static (a, b) => a.Set != b.Set ? a.Set.CompareTo(b.Set) : a.Instant.CompareTo(b.Instant));
         simplex.Purge();
         int before = simplex.Rows.Count;
         foreach (WindowLimit limit in limits.Limits)

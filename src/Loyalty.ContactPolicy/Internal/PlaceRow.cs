@@ -1,54 +1,50 @@
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>Offers of which only so many can be taken together: those of some candidates within some instants, and beside them perhaps those of others within others.</summary>
-/// <remarks>Each offer is in it once at the most.</remarks>
+/// <remarks>Each offer is in it once at the most. With <see cref="Sign"/> −1 it is the other way round: so many must be taken.</remarks>
 internal sealed class PlaceRow
 {
-    private readonly List<(int Set, int Begin, int End)> ranges = [];
+    private readonly (int Begin, int End)[] ones;
+    private readonly (int Begin, int End)[]? others;
 
-    public PlaceRow(OfferColumns columns, int room, params ReadOnlySpan<PlacePart> parts)
+    public PlaceRow(OfferColumns columns, int room, PlacePart one, PlacePart? other = null, int sign = 1)
     {
-        Room = room;
-        foreach (PlacePart part in parts)
-        {
-            for (int set = part.OnlySet ?? 0; set < (part.OnlySet + 1 ?? columns.Sets); set++)
-            {
-                if ((part.Members is null || part.Members[columns.Candidates[set]]) && columns.Within(set, part.First, part.End) is var (begin, end) && begin < end)
-                {
-                    ranges.Add((set, begin, end));
-                }
-            }
-
-            End = Math.Max(End, part.End);
-        }
-
-        ranges.Sort(static (a, b) => a.Begin.CompareTo(b.Begin));
+        (Room, Sign, End) = (room, sign, Math.Max(one.End, other?.End ?? 0));
+        List<(int, int)> ranges = [];
+        ones = Of(columns, one, ranges);
+        others = other is { } part ? Of(columns, part, ranges) : null;
+        Ranges = [.. ranges];
     }
 
-    /// <summary>How many can be taken.</summary>
+    /// <summary>How many can be taken; with the sign −1 less than 0, as many must be.</summary>
     public int Room { get; }
 
-    /// <summary>After which instant none of its offers comes.</summary>
+    /// <summary>What an offer counts.</summary>
+    public int Sign { get; }
+
+    /// <summary>The instant from which on none of its offers comes.</summary>
     public int End { get; }
 
     /// <summary>Its offers.</summary>
-    public List<(int Set, int Begin, int End)> Ranges => ranges;
+    public (int Begin, int End)[] Ranges { get; }
 
-    /// <summary>Whether an offer is in it.</summary>
-    public bool Has(int column)
+    /// <summary>What an offer of a candidate counts in it.</summary>
+    public int Count(int set, int column) =>
+        (column >= ones[set].Begin && column < ones[set].End) || (others is not null && column >= others[set].Begin && column < others[set].End) ? Sign : 0;
+
+    private static (int, int)[] Of(OfferColumns columns, PlacePart part, List<(int, int)> ranges)
     {
-        foreach ((_, int begin, int end) in ranges)
+        (int Begin, int End)[] of = new (int, int)[columns.Sets];
+        for (int set = part.OnlySet ?? 0; set < (part.OnlySet + 1 ?? of.Length); set++)
         {
-            if (column < end)
+            if ((part.Members is null || part.Members[columns.Candidates[set]]) && columns.Within(set, part.First, part.End) is var (begin, end) && begin < end)
             {
-                if (column >= begin)
-                {
-                    return true;
-                }
+                of[set] = (begin, end);
+                ranges.Add((begin, end));
             }
         }
 
-        return false;
+        return of;
     }
 }
 

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>The least bound at prices on rows that are met one by one: a dual simplex in which each candidate takes one of its offers, or none, by shares.</summary>
@@ -12,32 +9,38 @@ namespace Loyalty.ContactPolicy.Internal;
 internal sealed class PriceSimplex
 {
     private const int None = -1;
+    private const int Nothing = -2;
+    private const int FirstRows = 32;
     private const double Tiny = 1e-9;
     private const double Short = -1e-7;
+
+    // Steps in millionths that differ by less are taken as the same.
+    private const double Alike = 1e-4;
 
     private readonly OfferColumns columns;
     private readonly double[] margins;
     private readonly double[] slopes;
     private readonly int[] keys;
-    private readonly List<PlaceRow> rows = [];
-    private readonly List<double> prices = [];
-    private readonly List<double[]> inverse = [];
-    private readonly List<Basic> basics = [];
-    private readonly List<double> shares = [];
-    private readonly List<bool> isSlackBasic = [];
-    private double[] entering = new double[16];
-    private double[] combined = new double[16];
+    private readonly double[] rests;
+    private readonly List<PlaceRow> rows;
+    private readonly List<bool> isSlackBasic;
+    private readonly List<double[]> inverse;
+    private readonly List<Basic> basics;
+    private double[] prices = new double[FirstRows];
+    private double[] shares = new double[FirstRows];
+    private double[] entering = new double[FirstRows];
+    private double[] combined = new double[FirstRows];
 
     public PriceSimplex(OfferColumns columns)
     {
         this.columns = columns;
-        margins = [.. columns.Worths];
-        slopes = new double[columns.Count];
-        keys = new int[columns.Sets];
+        (margins, slopes) = ([.. columns.Worths], new double[columns.Count]);
+        (keys, rests) = (new int[columns.Sets], new double[columns.Sets]);
+        (rows, isSlackBasic, inverse, basics) = ([], [], [], []);
         for (int set = 0; set < keys.Length; set++)
         {
             (int begin, int end) = columns.Of(set);
-            int best = columns.Required[set] || begin == end ? begin : None;
+            int best = columns.Required[set] ? begin : None;
             for (int column = begin; column < end; column++)
             {
                 best = margins[column] > (best == None ? 0 : margins[best]) ? column : best;
@@ -47,10 +50,20 @@ internal sealed class PriceSimplex
         }
     }
 
-    public List<PlaceRow> Rows => rows;
+    private PriceSimplex(PriceSimplex other)
+    {
+        columns = other.columns;
+        (margins, slopes) = ([.. other.margins], new double[other.slopes.Length]);
+        (keys, rests) = ([.. other.keys], new double[other.rests.Length]);
+        (rows, isSlackBasic, inverse, basics) = ([.. other.rows], [.. other.isSlackBasic], [.. other.inverse.Select(l => (double[])l.Clone())], [.. other.basics]);
+        (prices, shares, entering, combined) = ([.. other.prices], [.. other.shares], new double[other.entering.Length], new double[other.combined.Length]);
+    }
 
-    public List<double> Prices => prices;
+    public IReadOnlyList<PlaceRow> Rows => rows;
 
+    public ReadOnlySpan<double> Prices => prices.AsSpan(0, rows.Count);
+
+    /// <summary>How often the basis was changed.</summary>
     public int Pivots { get; private set; }
 
     /// <summary>What no choice is worth more than, at these prices.</summary>
@@ -64,89 +77,79 @@ internal sealed class PriceSimplex
                 bound += prices[row] * rows[row].Room;
             }
 
-            for (int set = 0; set < keys.Length; set++)
+            foreach (int key in keys)
             {
-                bound += Worth(set);
+                bound += key == None ? 0 : margins[key];
             }
 
             return bound;
         }
     }
 
-    /// <summary>The offers that are taken, with their shares.</summary>
+    public PriceSimplex Copy() => new(this);
+
+    /// <summary>The offers that are taken, with their shares, candidate after candidate.</summary>
     public void Taken(List<(int Set, int Column, double Share)> taken)
     {
         taken.Clear();
+        Rests();
         for (int set = 0; set < keys.Length; set++)
         {
-            double rest = KeyShare(set);
-            if (keys[set] != None && rest > Tiny)
+            if (keys[set] != None && rests[set] > Tiny)
             {
-                taken.Add((set, keys[set], rest));
+                taken.Add((set, keys[set], rests[set]));
             }
         }
 
-        for (int i = 0; i < basics.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             if (basics[i] is { Set: >= 0, Index: not None } basic && shares[i] > Tiny)
             {
                 taken.Add((basic.Set, basic.Index, shares[i]));
             }
         }
+
+        taken.Sort(static (a, b) => a.Column.CompareTo(b.Column));
     }
 
     /// <summary>Adds a row; what it lacks is mended by <see cref="Mend"/>.</summary>
     public void Add(PlaceRow row)
     {
         int count = rows.Count;
-        Span<double> left = count == 0 ? [] : combined.AsSpan(0, count);
-        left.Clear();
+        if (count == prices.Length)
+        {
+            Grow();
+        }
+
+        double[] line = new double[prices.Length];
         double share = row.Room;
         for (int set = 0; set < keys.Length; set++)
         {
-            share -= keys[set] != None && row.Has(keys[set]) ? 1 : 0;
+            share -= Count(row, set, keys[set]);
         }
 
         for (int i = 0; i < count; i++)
         {
-            if (basics[i].Set >= 0)
+            int set = basics[i].Set;
+            if (set >= 0 && Count(row, set, basics[i].Index) - Count(row, set, keys[set]) is not 0 and var counts)
             {
-                int has = Has(row, basics[i].Index) - Has(row, keys[basics[i].Set]);
-                if (has != 0)
-                {
-                    share -= has * shares[i];
-                    Add(left, inverse[i], -has);
-                }
+                share -= counts * shares[i];
+                Lanes.Add(line.AsSpan(0, count), inverse[i], -counts);
             }
         }
 
-        if (combined.Length <= count + 1)
-        {
-            Array.Resize(ref combined, combined.Length * 2);
-            Array.Resize(ref entering, combined.Length);
-            for (int i = 0; i < count; i++)
-            {
-                double[] longer = new double[combined.Length];
-                inverse[i].CopyTo(longer, 0);
-                inverse[i] = longer;
-            }
-        }
-
-        double[] line = new double[combined.Length];
-        combined.AsSpan(0, count).CopyTo(line);
         line[count] = 1;
-        inverse.Add(line);
+        (prices[count], shares[count]) = (0, share);
         rows.Add(row);
-        prices.Add(0);
+        inverse.Add(line);
         basics.Add(new Basic(None, count));
-        shares.Add(share);
         isSlackBasic.Add(true);
     }
 
     /// <summary>Drops the rows that have places left.</summary>
     public void Purge()
     {
-        for (int i = basics.Count - 1; i >= 0; i--)
+        for (int i = rows.Count - 1; i >= 0; i--)
         {
             if (basics[i].Set < 0 && shares[i] > -Short)
             {
@@ -155,50 +158,13 @@ internal sealed class PriceSimplex
         }
     }
 
-    public double Residual()
-    {
-        double worst = 0;
-        for (int p = 0; p < basics.Count; p++)
-        {
-            for (int i = 0; i < basics.Count; i++)
-            {
-                double sum = 0;
-                for (int row = 0; row < rows.Count; row++)
-                {
-                    int has = basics[p].Set < 0 ? (basics[p].Index == row ? 1 : 0) : Has(rows[row], basics[p].Index) - Has(rows[row], keys[basics[p].Set]);
-                    sum += has * inverse[i][row];
-                }
-
-                worst = Math.Max(worst, Math.Abs(sum - (i == p ? 1 : 0)));
-            }
-        }
-
-        return worst;
-    }
-
-    private void Drop(int at, int row)
-    {
-        inverse.RemoveAt(at);
-        basics.RemoveAt(at);
-        shares.RemoveAt(at);
-        rows.RemoveAt(row);
-        prices.RemoveAt(row);
-        isSlackBasic.RemoveAt(row);
-        for (int i = 0; i < inverse.Count; i++)
-        {
-            Array.Copy(inverse[i], row + 1, inverse[i], row, rows.Count - row);
-            inverse[i][rows.Count] = 0;
-            basics[i] = basics[i].Set < 0 && basics[i].Index > row ? new Basic(None, basics[i].Index - 1) : basics[i];
-        }
-    }
-
     /// <summary>Raises prices until no row is asked for too often.</summary>
-    /// <param name="known">What the bound may end at.</param>
+    /// <param name="enough">Below which bound to end.</param>
     /// <param name="most">After how many changes of the basis to end.</param>
-    /// <returns>Whether it came to its end.</returns>
-    public bool Mend(double known, int most)
+    /// <returns>Whether none is.</returns>
+    public bool Mend(double enough, int most)
     {
-        while (Pivots < most && Bound >= known)
+        while (Bound >= enough)
         {
             int leaving = Leaving();
             if (leaving < 0)
@@ -206,7 +172,7 @@ internal sealed class PriceSimplex
                 return true;
             }
 
-            if (!Enter(leaving))
+            if (Pivots == most || !Enter(leaving, enough))
             {
                 return false;
             }
@@ -217,42 +183,73 @@ internal sealed class PriceSimplex
         return false;
     }
 
-    private static int Has(PlaceRow row, int column) => column != None && row.Has(column) ? 1 : 0;
+    private static int Count(PlaceRow row, int set, int column) => column == None ? 0 : row.Count(set, column);
 
-    private double Worth(int set) => keys[set] == None ? 0 : margins[keys[set]];
-
-    private double KeyShare(int set)
+    /// <summary>What each candidate takes of its key.</summary>
+    private void Rests()
     {
-        double rest = 1;
-        for (int i = 0; i < basics.Count; i++)
+        Array.Fill(rests, 1);
+        for (int i = 0; i < rows.Count; i++)
         {
-            rest -= basics[i].Set == set ? shares[i] : 0;
+            if (basics[i].Set >= 0)
+            {
+                rests[basics[i].Set] -= shares[i];
+            }
         }
+    }
 
-        return rest;
+    private void Grow()
+    {
+        int length = prices.Length * 2;
+        Array.Resize(ref prices, length);
+        Array.Resize(ref shares, length);
+        Array.Resize(ref entering, length);
+        Array.Resize(ref combined, length);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            double[] longer = new double[length];
+            inverse[i].CopyTo(longer, 0);
+            inverse[i] = longer;
+        }
+    }
+
+    private void Drop(int at, int row)
+    {
+        rows.RemoveAt(row);
+        isSlackBasic.RemoveAt(row);
+        inverse.RemoveAt(at);
+        basics.RemoveAt(at);
+        prices.AsSpan(row + 1).CopyTo(prices.AsSpan(row));
+        shares.AsSpan(at + 1).CopyTo(shares.AsSpan(at));
+        for (int i = 0; i < rows.Count; i++)
+        {
+            inverse[i].AsSpan(row + 1).CopyTo(inverse[i].AsSpan(row));
+            inverse[i][rows.Count] = 0;
+            basics[i] = basics[i].Set < 0 && basics[i].Index > row ? new Basic(None, basics[i].Index - 1) : basics[i];
+        }
     }
 
     /// <summary>The place in the basis that lacks the most, measured along its row; −1 where none does. A key that lacks is first put into the basis.</summary>
     private int Leaving()
     {
+        Rests();
         int leaving = -1;
         double most = 0;
-        for (int i = 0; i < basics.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            if (shares[i] < Short && shares[i] * shares[i] / Norm(inverse[i].AsSpan(0, rows.Count)) is var lack && lack > most)
+            if (shares[i] < Short && shares[i] * shares[i] / Lanes.Norm(inverse[i].AsSpan(0, rows.Count)) is var lack && lack > most)
             {
                 (leaving, most) = (i, lack);
             }
         }
 
         int key = -1;
-        for (int i = 0; i < basics.Count; i++)
+        for (int set = 0; set < rests.Length; set++)
         {
-            int set = basics[i].Set;
-            if (set >= 0 && KeyShare(set) is var rest && rest < Short)
+            if (rests[set] < Short)
             {
                 Combine(set);
-                if (rest * rest / Norm(combined.AsSpan(0, rows.Count)) is var lack && lack > most)
+                if (rests[set] * rests[set] / Lanes.Norm(combined.AsSpan(0, rows.Count)) is var lack && lack > most)
                 {
                     (key, most) = (set, lack);
                 }
@@ -267,11 +264,11 @@ internal sealed class PriceSimplex
     {
         Span<double> sum = combined.AsSpan(0, rows.Count);
         sum.Clear();
-        for (int i = 0; i < basics.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             if (basics[i].Set == set)
             {
-                Add(sum, inverse[i], 1);
+                Lanes.Add(sum, inverse[i], 1);
             }
         }
     }
@@ -280,67 +277,43 @@ internal sealed class PriceSimplex
     private int Swap(int set)
     {
         int largest = -1;
-        for (int i = 0; i < basics.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             largest = basics[i].Set == set && (largest < 0 || shares[i] > shares[largest]) ? i : largest;
         }
 
-        double rest = KeyShare(set);
         Combine(set);
         for (int row = 0; row < rows.Count; row++)
         {
             inverse[largest][row] = -combined[row];
         }
 
-        int key = keys[set];
-        keys[set] = basics[largest].Index;
-        basics[largest] = new Basic(set, key);
-        shares[largest] = rest;
+        (int key, keys[set]) = (keys[set], basics[largest].Index);
+        (basics[largest], shares[largest]) = (new Basic(set, key), rests[set]);
         return largest;
     }
 
-    private bool Enter(int leaving)
+    private bool Enter(int leaving, double enough)
     {
-        double[] line = inverse[leaving];
+        Span<double> line = inverse[leaving].AsSpan(0, rows.Count);
         Slope(line);
         (Basic best, double step) = Best(line);
-        if (best.Index == int.MinValue)
-        {
-            return false;
-        }
-
-        Column(best);
-        double pivot = entering[leaving];
-        if (pivot > -Tiny)
-        {
-            return false;
-        }
-
-        int count = rows.Count;
-        double share = shares[leaving] / pivot;
-        for (int row = 0; row < count; row++)
+        bool isEndless = best.Set == Nothing;
+        step = isEndless ? (Bound - enough + 1) / -shares[leaving] : step;
+        for (int row = 0; row < line.Length; row++)
         {
             prices[row] = Math.Max(0, prices[row] + (step * line[row]));
         }
 
-        Span<double> all = margins;
-        Add(all, slopes, -step);
-        Span<double> scaled = line.AsSpan(0, count);
-        for (int row = 0; row < count; row++)
+        Lanes.Add(margins, slopes, -step);
+        if (isEndless)
         {
-            scaled[row] /= pivot;
+            // Nothing can be taken that breaks no row: prices may rise as far as one likes.
+            return false;
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            if (i != leaving && entering[i] != 0)
-            {
-                Add(inverse[i].AsSpan(0, count), line, -entering[i]);
-                shares[i] -= entering[i] * share;
-            }
-        }
-
-        shares[leaving] = share;
+        Column(best);
+        Turn(leaving, line);
         if (basics[leaving].Set < 0)
         {
             isSlackBasic[basics[leaving].Index] = false;
@@ -348,64 +321,80 @@ internal sealed class PriceSimplex
 
         if (best.Set < 0)
         {
-            isSlackBasic[best.Index] = true;
-            prices[best.Index] = 0;
+            (isSlackBasic[best.Index], prices[best.Index]) = (true, 0);
         }
 
         basics[leaving] = best;
         return true;
     }
 
+    private void Turn(int leaving, Span<double> line)
+    {
+        double pivot = entering[leaving];
+        double share = shares[leaving] / pivot;
+        foreach (ref double value in line)
+        {
+            value = Math.Abs(value) < Tiny ? 0 : value / pivot;
+        }
+
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (i != leaving && Math.Abs(entering[i]) > Tiny)
+            {
+                Lanes.Add(inverse[i].AsSpan(0, line.Length), line, -entering[i]);
+                shares[i] -= entering[i] * share;
+            }
+        }
+
+        shares[leaving] = share;
+    }
+
     /// <summary>By how much each offer becomes dearer where prices change along a row of the inverse.</summary>
-    private void Slope(double[] line)
+    private void Slope(ReadOnlySpan<double> line)
     {
         Array.Clear(slopes);
-        for (int row = 0; row < rows.Count; row++)
+        for (int row = 0; row < line.Length; row++)
         {
-            double by = line[row];
-            if (Math.Abs(by) > Tiny)
+            if (Math.Abs(line[row]) > Tiny)
             {
-                foreach ((_, int begin, int end) in CollectionsMarshal.AsSpan(rows[row].Ranges))
+                foreach ((int begin, int end) in rows[row].Ranges)
                 {
-                    foreach (ref double slope in slopes.AsSpan(begin, end - begin))
-                    {
-                        slope += by;
-                    }
+                    Lanes.Add(slopes.AsSpan(begin, end - begin), line[row] * rows[row].Sign);
                 }
             }
         }
     }
 
     /// <summary>What becomes as good as what is taken first when prices change along a row of the inverse, and after which step.</summary>
-    private (Basic Best, double Step) Best(double[] line)
+    private (Basic Best, double Step) Best(ReadOnlySpan<double> line)
     {
-        Basic best = new(None, int.MinValue);
-        double step = double.MaxValue;
-        double steepest = 0;
-        for (int row = 0; row < rows.Count; row++)
+        Basic best = new(Nothing, None);
+        (double step, double steepest) = (double.MaxValue, 0);
+        for (int row = 0; row < line.Length; row++)
         {
-            if (!isSlackBasic[row] && line[row] < -Tiny)
+            if (!isSlackBasic[row] && line[row] < Short)
             {
-                Take(new Basic(None, row), Math.Max(0, prices[row]), -line[row]);
+                Take(new Basic(None, row), prices[row], -line[row]);
             }
         }
 
         for (int set = 0; set < keys.Length; set++)
         {
             (double slope, double worth) = keys[set] == None ? (0, 0) : (slopes[keys[set]], margins[keys[set]]);
-            if (slope > Tiny && !columns.Required[set] && keys[set] != None)
+            if (slope > -Short && !columns.Required[set])
             {
                 Take(new Basic(set, None), worth, slope);
             }
 
-            (int begin, int end) = columns.Of(set);
-            for (int column = begin; column < end; column++)
+            (int column, int end) = columns.Of(set);
+            while ((column = Lanes.Meets(margins, slopes, column, end, worth, slope, step + Alike)) < end)
             {
-                double fall = slope - slopes[column];
-                if (fall > Tiny && worth - margins[column] <= step * fall)
+                if (slope - slopes[column] > -Short)
                 {
-                    Take(new Basic(set, column), Math.Max(0, worth - margins[column]), fall);
+                    Take(new Basic(set, column), worth - margins[column], slope - slopes[column]);
                 }
+
+                column++;
             }
         }
 
@@ -413,8 +402,8 @@ internal sealed class PriceSimplex
 
         void Take(Basic basic, double distance, double fall)
         {
-            double after = distance / fall;
-            if (after < step || (after == step && fall > steepest))
+            double after = Math.Max(0, distance) / fall;
+            if (after < step - Alike || (after < step + Alike && fall > steepest))
             {
                 (best, step, steepest) = (basic, after, fall);
             }
@@ -424,45 +413,15 @@ internal sealed class PriceSimplex
     /// <summary>The entering column in terms of the basis.</summary>
     private void Column(Basic basic)
     {
-        int count = rows.Count;
-        Span<double> column = entering.AsSpan(0, count);
+        Span<double> column = entering.AsSpan(0, rows.Count);
         column.Clear();
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < column.Length; row++)
         {
-            int has = basic.Set < 0 ? (basic.Index == row ? 1 : 0) : Has(rows[row], basic.Index) - Has(rows[row], keys[basic.Set]);
-            if (has != 0)
+            int counts = basic.Set < 0 ? (basic.Index == row ? 1 : 0) : Count(rows[row], basic.Set, basic.Index) - Count(rows[row], basic.Set, keys[basic.Set]);
+            for (int i = 0; i < column.Length && counts != 0; i++)
             {
-                for (int i = 0; i < count; i++)
-                {
-                    column[i] += has * inverse[i][row];
-                }
+                column[i] += counts * inverse[i][row];
             }
-        }
-    }
-
-    private static double Norm(ReadOnlySpan<double> line)
-    {
-        double norm = Tiny;
-        foreach (double value in line)
-        {
-            norm += value * value;
-        }
-
-        return norm;
-    }
-
-    private static void Add(Span<double> to, ReadOnlySpan<double> what, double times)
-    {
-        int i = 0;
-        Vector<double> wide = new(times);
-        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            (new Vector<double>(to[i..]) + (new Vector<double>(what[i..]) * wide)).CopyTo(to[i..]);
-        }
-
-        for (; i < to.Length; i++)
-        {
-            to[i] += what[i] * times;
         }
     }
 
