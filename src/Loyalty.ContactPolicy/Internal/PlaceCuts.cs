@@ -92,60 +92,69 @@ internal sealed class PlaceCuts
         }
     }
 
-    private double Share(int set, int first, int end)
-    {
-        double sum = 0;
-        foreach ((int of, int instant, double share) in taken)
-        {
-            sum += of == set && instant >= first && instant < end ? share : 0;
-        }
-
-        return sum;
-    }
-
     private void AddSingles(PriceSimplex simplex, PairLimit pair, bool isMutual)
     {
-        for (int one = 0; one < columns.Sets; one++)
+        for (int i = 0; i < taken.Count; i = After(i))
         {
-            for (int other = 0; pair.First[columns.Candidates[one]] && other < columns.Sets; other++)
+            int one = taken[i].Set;
+            for (int j = 0; pair.First[columns.Candidates[one]] && j < taken.Count; j = After(j))
             {
-                if (one != other && pair.Then[columns.Candidates[other]])
+                if (j != i && pair.Then[columns.Candidates[taken[j].Set]])
                 {
-                    AddSingle(simplex, pair, isMutual, one, other);
+                    AddSingle(simplex, pair, isMutual, (i, After(i)), (j, After(j)));
                 }
             }
         }
     }
 
+    /// <summary>The first that is taken of the next candidate.</summary>
+    private int After(int i)
+    {
+        int set = taken[i].Set;
+        while (i < taken.Count && taken[i].Set == set)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
     /// <summary>Of two candidates the instants within which they stand in each other's way the most.</summary>
-    private void AddSingle(PriceSimplex simplex, PairLimit pair, bool isMutual, int one, int other)
+    private void AddSingle(PriceSimplex simplex, PairLimit pair, bool isMutual, (int Begin, int End) one, (int Begin, int End) other)
     {
         double most = 1 + Enough;
         (int First, int Middle, int End) best = (-1, -1, -1);
-        foreach ((int set, int last, _) in taken)
+        for (int j = other.Begin; j < other.End; j++)
         {
-            if (set != other)
-            {
-                continue;
-            }
-
+            int last = taken[j].Instant;
             int first = pair.Since[last];
-            double then = 0;
-            foreach ((int of, int middle, _) in taken)
+            for (int i = one.Begin; i < one.End; i++)
             {
-                if (of == one && middle >= first && middle < last
-                    && (then = Share(one, first, isMutual ? last + 1 : middle + 1) + Share(other, isMutual ? first : middle + 1, last + 1)) > most)
+                if (taken[i].Instant is var middle && middle >= first && middle < last
+                    && Share(one, first, isMutual ? last + 1 : middle + 1) + Share(other, isMutual ? first : middle + 1, last + 1) is var sum && sum > most)
                 {
-                    (most, best) = (then, (first, middle + 1, last + 1));
+                    (most, best) = (sum, (first, middle + 1, last + 1));
                 }
             }
         }
 
         if (best.First >= 0)
         {
-            simplex.Add(isMutual ? new PlaceRow(columns, 1, PlacePart.Of(one, best.First, best.End), PlacePart.Of(other, best.First, best.End))
-                : new PlaceRow(columns, 1, PlacePart.Of(one, best.First, best.Middle), PlacePart.Of(other, best.Middle, best.End)));
+            (int first, int then) = (taken[one.Begin].Set, taken[other.Begin].Set);
+            simplex.Add(isMutual ? new PlaceRow(columns, 1, PlacePart.Of(first, best.First, best.End), PlacePart.Of(then, best.First, best.End))
+                : new PlaceRow(columns, 1, PlacePart.Of(first, best.First, best.Middle), PlacePart.Of(then, best.Middle, best.End)));
         }
+    }
+
+    private double Share((int Begin, int End) of, int first, int end)
+    {
+        double sum = 0;
+        for (int i = of.Begin; i < of.End; i++)
+        {
+            sum += taken[i].Instant >= first && taken[i].Instant < end ? taken[i].Share : 0;
+        }
+
+        return sum;
     }
 
     /// <summary>Of all of one side within a window that holds one message, and one candidate or all of the other side before or after it.</summary>
@@ -261,9 +270,15 @@ internal sealed class PlaceCuts
         List<(int, int)> singles = [];
         foreach (WindowLimit limit in limits.Limits)
         {
-            for (int window = 0; window < limit.Windows; window++)
+            bool holds = true;
+            for (int i = 0; i < members.Length; i++)
             {
-                if (limit.Room(window) <= 1 && Enumerable.Range(0, members.Length).All(i => !members[i] || limit.Members[i]))
+                holds &= !members[i] || limit.Members[i];
+            }
+
+            for (int window = 0; holds && window < limit.Windows; window++)
+            {
+                if (limit.Room(window) <= 1)
                 {
                     singles.Add(limit.Instants(window));
                 }
