@@ -12,6 +12,7 @@ internal sealed class ArbitrationPrices
     private const double MostWork = 1e8;
     private const int MostPivots = 1_000;
     private const int MostDepth = 40;
+    private const int MostColumns = 1 << 17;
     private const int Patience = 6;
     private const double Whole = 1e-6;
 
@@ -24,6 +25,7 @@ internal sealed class ArbitrationPrices
     private readonly Func<List<(int Set, int Column, double Share)>, long> offer;
     private readonly List<(int Set, int Column, double Share)> taken = [];
     private readonly int mostPivots;
+    private bool isSettled;
     private long mostSteps;
     private long found;
 
@@ -46,7 +48,7 @@ internal sealed class ArbitrationPrices
     /// <summary>Seeks prices for all.</summary>
     public ExactPrices Seek()
     {
-        _ = Settle(root, mostPivots);
+        isSettled = Settle(root, mostPivots);
         return new ExactPrices(columns, root);
     }
 
@@ -54,7 +56,7 @@ internal sealed class ArbitrationPrices
     public bool Split(long most)
     {
         (Steps, mostSteps) = (0, most);
-        return Split(root, 0);
+        return isSettled && columns.Count <= MostColumns && Split(root, 0);
     }
 
     /// <summary>Seeks prices at which no row is asked for too often; returns whether it is known what is taken then.</summary>
@@ -90,15 +92,15 @@ internal sealed class ArbitrationPrices
     {
         PriceSimplex half = simplex.Copy();
         half.Add(row);
-        bool isSettled = Settle(half, (int)Math.Min(mostSteps - Steps, mostPivots));
+        bool isKnown = Settle(half, (int)Math.Min(mostSteps - Steps, mostPivots));
         Steps += half.Pivots;
-        return (isSettled || half.Bound < found + Above) && Split(half, depth + 1);
+        return (isKnown || half.Bound < found + Above) && Split(half, depth + 1);
     }
 
     /// <summary>The two halves of what is the least decided: that a candidate goes or not, or that it goes before an instant or from then on. The one that is taken the more comes first.</summary>
     private (PlaceRow One, PlaceRow Other)? Parting()
     {
-        (double most, (PlaceRow, PlaceRow)? best) = (Whole, null);
+        (double most, (PlaceRow, PlaceRow)? best) = (0, null);
         for (int i = 0; i < taken.Count;)
         {
             int set = taken[i].Set;
@@ -111,23 +113,23 @@ internal sealed class ArbitrationPrices
                 worth = Math.Max(worth, columns.Worths[taken[i].Column]);
             }
 
-            if (Math.Min(all, 1 - all) * worth > most)
+            if (Math.Min(all, 1 - all) is > Whole and var undecided && undecided * worth > most)
             {
                 PlaceRow goes = new(columns, -1, PlacePart.Of(set, 0, int.MaxValue), null, -1);
                 PlaceRow stays = new(columns, 0, PlacePart.Of(set, 0, int.MaxValue));
-                (most, best) = (Math.Min(all, 1 - all) * worth, all > 0.5 ? (goes, stays) : (stays, goes));
+                (most, best) = (undecided * worth, all > 0.5 ? (goes, stays) : (stays, goes));
             }
 
             double before = 0;
             for (int later = first + 1; later < i; later++)
             {
                 before += taken[later - 1].Share;
-                if (Math.Min(before, all - before) * worth > most)
+                if (Math.Min(before, all - before) is > Whole and var split && split * worth > most)
                 {
                     int instant = columns.Instants[taken[later].Column];
                     PlaceRow early = new(columns, 0, PlacePart.Of(set, instant, int.MaxValue));
                     PlaceRow late = new(columns, 0, PlacePart.Of(set, 0, instant));
-                    (most, best) = (Math.Min(before, all - before) * worth, before > all / 2 ? (early, late) : (late, early));
+                    (most, best) = (split * worth, before > all / 2 ? (early, late) : (late, early));
                 }
             }
         }
