@@ -9,10 +9,12 @@ namespace Loyalty.ContactPolicy.Internal;
 /// </remarks>
 internal sealed class ArbitrationPrices
 {
+    // How many offers are looked at, at the most, for all and then in halves: each change of prices looks at every one.
     private const double MostWork = 1e8;
     private const int MostPivots = 1_000;
     private const int MostDepth = 40;
     private const int MostColumns = 1 << 17;
+    private const int MostRows = 400;
     private const int Patience = 6;
     private const double Whole = 1e-6;
 
@@ -55,7 +57,7 @@ internal sealed class ArbitrationPrices
     /// <summary>Splits until nothing is left that may be worth more than what was found; returns whether that came to its end.</summary>
     public bool Split(long most)
     {
-        (Steps, mostSteps) = (0, most);
+        (Steps, mostSteps) = (0, (long)Math.Min(most, MostWork / (columns.Count + 1)));
         return isSettled && columns.Count <= MostColumns && Split(root, 0);
     }
 
@@ -68,7 +70,7 @@ internal sealed class ArbitrationPrices
             simplex.Taken(taken);
             found = offer(taken);
             (least, waited) = simplex.Bound < least - Whole * Math.Abs(least) ? (simplex.Bound, 0) : (least, waited + 1);
-            if (waited > Patience || cuts.Add(simplex, taken) == 0)
+            if (waited > Patience || simplex.Rows.Count > MostRows || cuts.Add(simplex, taken) == 0)
             {
                 return true;
             }

@@ -9,6 +9,9 @@ internal sealed class PlaceCuts
 {
     private const double Enough = 1e-6;
 
+    // Of what one candidate after the other breaks; more come when these are mended.
+    private const int MostAdded = 100;
+
     private readonly ArbitrationLimits limits;
     private readonly OfferColumns columns;
     private readonly int instants;
@@ -41,7 +44,7 @@ internal sealed class PlaceCuts
             AddWindows(simplex, limit);
         }
 
-        for (int pair = 0; pair < pairs.Length; pair++)
+        for (int pair = 0; pair < pairs.Length && simplex.Rows.Count - before < MostAdded; pair++)
         {
             AddSingles(simplex, limits.Pairs[pair], pairs[pair].IsMutual);
             AddGroups(simplex, pair);
@@ -94,10 +97,11 @@ internal sealed class PlaceCuts
 
     private void AddSingles(PriceSimplex simplex, PairLimit pair, bool isMutual)
     {
+        int before = simplex.Rows.Count;
         for (int i = 0; i < taken.Count; i = After(i))
         {
             int one = taken[i].Set;
-            for (int j = 0; pair.First[columns.Candidates[one]] && j < taken.Count; j = After(j))
+            for (int j = 0; pair.First[columns.Candidates[one]] && j < taken.Count && simplex.Rows.Count - before < MostAdded; j = After(j))
             {
                 if (j != i && pair.Then[columns.Candidates[taken[j].Set]])
                 {

@@ -84,7 +84,7 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
     }
 
     /// <summary>A random guest under rules that let most messages through: caps of two or more, a gap, pairs of which one holds both ways, blackouts and quiet hours together, on a night on which the clock may be changed.</summary>
-    public static GuestCase Loose(ulong seed, int candidates = 6)
+    public static GuestCase Loose(ulong seed, int candidates = 6, int instants = 3)
     {
         Scenario scenario = Scenario.Of(seed);
         SplitMix64 random = new(SplitMix64.Mix(seed + 2));
@@ -111,6 +111,12 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
         MessageCandidate[] made = new MessageCandidate[candidates];
         for (int i = 0; i < made.Length; i++)
         {
+            DateTimeOffset[] hours = new DateTimeOffset[instants];
+            for (int k = 0; k < hours.Length; k++)
+            {
+                hours[k] = from.AddHours((24 * (k % 3)) + (3 * random.Below(8)));
+            }
+
             made[i] = new MessageCandidate
             {
                 Id = $"m{i}",
@@ -121,7 +127,7 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
                 Value = 20 + random.Below(80),
                 Propensity = (1 + random.Below(4)) / 4.0,
                 Priority = random.Below(2),
-                Instants = [from.AddHours(3 * random.Below(8)), from.AddHours(24 + (3 * random.Below(8))), from.AddHours(48 + (3 * random.Below(8)))],
+                Instants = hours,
             };
         }
 
