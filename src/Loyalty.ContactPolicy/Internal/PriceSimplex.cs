@@ -6,7 +6,7 @@ namespace Loyalty.ContactPolicy.Internal;
 /// Sciences 1, 1967). It begins where each candidate takes its best offer, and a row that this breaks is added when it is met, so prices are never wrong, only not yet the best.</para>
 /// <para>Reckoned in floating numbers: what comes of it are prices, of which any are right. One thread at a time.</para>
 /// </remarks>
-internal sealed class PriceSimplex
+internal sealed partial class PriceSimplex
 {
     private const int None = -1;
     private const int Nothing = -2;
@@ -112,52 +112,6 @@ internal sealed class PriceSimplex
         taken.Sort(static (a, b) => a.Column.CompareTo(b.Column));
     }
 
-    /// <summary>Adds a row; what it lacks is mended by <see cref="Mend"/>.</summary>
-    public void Add(PlaceRow row)
-    {
-        int count = rows.Count;
-        if (count == prices.Length)
-        {
-            Grow();
-        }
-
-        double[] line = new double[prices.Length];
-        double share = row.Room;
-        for (int set = 0; set < keys.Length; set++)
-        {
-            share -= Count(row, set, keys[set]);
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            int set = basics[i].Set;
-            if (set >= 0 && Count(row, set, basics[i].Index) - Count(row, set, keys[set]) is not 0 and var counts)
-            {
-                share -= counts * shares[i];
-                Lanes.Add(line.AsSpan(0, count), inverse[i], -counts);
-            }
-        }
-
-        line[count] = 1;
-        (prices[count], shares[count]) = (0, share);
-        rows.Add(row);
-        inverse.Add(line);
-        basics.Add(new Basic(None, count));
-        isSlackBasic.Add(true);
-    }
-
-    /// <summary>Drops the rows that have places left.</summary>
-    public void Purge()
-    {
-        for (int i = rows.Count - 1; i >= 0; i--)
-        {
-            if (basics[i].Set < 0 && shares[i] > -Short)
-            {
-                Drop(i, basics[i].Index);
-            }
-        }
-    }
-
     /// <summary>Raises prices until no row is asked for too often.</summary>
     /// <param name="enough">Below which bound to end.</param>
     /// <param name="most">After how many changes of the basis to end.</param>
@@ -198,37 +152,6 @@ internal sealed class PriceSimplex
         }
     }
 
-    private void Grow()
-    {
-        int length = prices.Length * 2;
-        Array.Resize(ref prices, length);
-        Array.Resize(ref shares, length);
-        Array.Resize(ref entering, length);
-        Array.Resize(ref combined, length);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            double[] longer = new double[length];
-            inverse[i].CopyTo(longer, 0);
-            inverse[i] = longer;
-        }
-    }
-
-    private void Drop(int at, int row)
-    {
-        rows.RemoveAt(row);
-        isSlackBasic.RemoveAt(row);
-        inverse.RemoveAt(at);
-        basics.RemoveAt(at);
-        prices.AsSpan(row + 1).CopyTo(prices.AsSpan(row));
-        shares.AsSpan(at + 1).CopyTo(shares.AsSpan(at));
-        for (int i = 0; i < rows.Count; i++)
-        {
-            inverse[i].AsSpan(row + 1).CopyTo(inverse[i].AsSpan(row));
-            inverse[i][rows.Count] = 0;
-            basics[i] = basics[i].Set < 0 && basics[i].Index > row ? new Basic(None, basics[i].Index - 1) : basics[i];
-        }
-    }
-
     /// <summary>The place in the basis that lacks the most, measured along its row; −1 where none does. A key that lacks is first put into the basis.</summary>
     private int Leaving()
     {
@@ -257,40 +180,6 @@ internal sealed class PriceSimplex
         }
 
         return key < 0 ? leaving : Swap(key);
-    }
-
-    /// <summary>The sum of the rows of the inverse in which a candidate's columns are.</summary>
-    private void Combine(int set)
-    {
-        Span<double> sum = combined.AsSpan(0, rows.Count);
-        sum.Clear();
-        for (int i = 0; i < rows.Count; i++)
-        {
-            if (basics[i].Set == set)
-            {
-                Lanes.Add(sum, inverse[i], 1);
-            }
-        }
-    }
-
-    /// <summary>Makes the candidate's largest column in the basis its key, and its key a column of the basis.</summary>
-    private int Swap(int set)
-    {
-        int largest = -1;
-        for (int i = 0; i < rows.Count; i++)
-        {
-            largest = basics[i].Set == set && (largest < 0 || shares[i] > shares[largest]) ? i : largest;
-        }
-
-        Combine(set);
-        for (int row = 0; row < rows.Count; row++)
-        {
-            inverse[largest][row] = -combined[row];
-        }
-
-        (int key, keys[set]) = (keys[set], basics[largest].Index);
-        (basics[largest], shares[largest]) = (new Basic(set, key), rests[set]);
-        return largest;
     }
 
     private bool Enter(int leaving, double enough)
@@ -326,27 +215,6 @@ internal sealed class PriceSimplex
 
         basics[leaving] = best;
         return true;
-    }
-
-    private void Turn(int leaving, Span<double> line)
-    {
-        double pivot = entering[leaving];
-        double share = shares[leaving] / pivot;
-        foreach (ref double value in line)
-        {
-            value = Math.Abs(value) < Tiny ? 0 : value / pivot;
-        }
-
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (i != leaving && Math.Abs(entering[i]) > Tiny)
-            {
-                Lanes.Add(inverse[i].AsSpan(0, line.Length), line, -entering[i]);
-                shares[i] -= entering[i] * share;
-            }
-        }
-
-        shares[leaving] = share;
     }
 
     /// <summary>By how much each offer becomes dearer where prices change along a row of the inverse.</summary>
@@ -406,21 +274,6 @@ internal sealed class PriceSimplex
             if (after < step - Alike || (after < step + Alike && fall > steepest))
             {
                 (best, step, steepest) = (basic, after, fall);
-            }
-        }
-    }
-
-    /// <summary>The entering column in terms of the basis.</summary>
-    private void Column(Basic basic)
-    {
-        Span<double> column = entering.AsSpan(0, rows.Count);
-        column.Clear();
-        for (int row = 0; row < column.Length; row++)
-        {
-            int counts = basic.Set < 0 ? (basic.Index == row ? 1 : 0) : Count(rows[row], basic.Set, basic.Index) - Count(rows[row], basic.Set, keys[basic.Set]);
-            for (int i = 0; i < column.Length && counts != 0; i++)
-            {
-                column[i] += counts * inverse[i][row];
             }
         }
     }
