@@ -7,7 +7,7 @@ namespace Loyalty.ContactPolicy.Arbitration;
 /// <remarks>
 /// <para>A choice is admissible if the gate allows each message at its instant, given the guest's history and the chosen messages that go before it; of one instant, the larger <see cref="MessageCandidate.Priority"/>
 /// goes before, then the lesser id. What is made as large as possible is the sum of value × propensity × share of the hour, rounded to millionths, less the cost of each message.</para>
-/// <para>The search is exact (branch and bound under a Lagrangian bound) unless it reaches <see cref="ArbitrationOptions.MostSteps"/>; then the best choice so far stands, which is never worth less than the greedy one,
+/// <para>The search is exact (branch and bound under the prices of a linear programme) unless it reaches <see cref="ArbitrationOptions.MostSteps"/>; then the best choice so far stands, which is never worth less than the greedy one,
 /// and <see cref="ArbitrationResult.Bound"/> says how much better another might be. Of choices that are worth the same the first that is met stands, which is the greedy one where none is worth more. The same input
 /// gives the same choice, on every machine and in every order of the candidates.</para>
 /// <para>Messages of exempt kinds go at the first instant at which they may, off the grid as well, cost nothing and displace nothing. Immutable, so any number of threads may share one.</para>

@@ -23,7 +23,7 @@ public sealed record ArbitrationResult
     /// <value>At least <see cref="Net"/>; the same where the search ended by itself.</value>
     public required decimal Bound { get; init; }
 
-    /// <summary>How many placements, a message at an instant each, were tried in the search.</summary>
+    /// <summary>How many placements, a message at an instant each, were tried: by the search, or by a change of prices that takes one more.</summary>
     public required long Steps { get; init; }
 
     /// <summary><see cref="Worth"/> less <see cref="Cost"/>: what was made as large as possible.</summary>

@@ -1,315 +1,141 @@
-using System.Numerics;
-
 namespace Loyalty.ContactPolicy.Internal;
 
-/// <summary>What a place in each window of each limit is worth: prices at which no choice is worth more than what its messages are worth beyond the prices they pay, and all places together.</summary>
+/// <summary>What the places that candidates contend for are worth: prices at which no choice is worth more than what its messages are worth beyond the prices they pay, and all places together.</summary>
 /// <remarks>
-/// <para>The Lagrangian bound: with prices λ ≥ 0 on the windows' places, an admissible choice is worth at most Σ λ × room + Σ over candidates of the most that (worth − prices of the windows that hold the
-/// instant) comes to at one of their instants, or 0. Prices are sought by projected subgradient steps of Polyak's length (Held, Wolfe and Crowder, Mathematical Programming 6, 1974), and rounded to whole
-/// millionths, so that the bound is exact.</para>
+/// <para>The Lagrangian bound: with prices λ ≥ 0 on rows of offers of which only so many can be taken, an admissible choice is worth at most Σ λ × room + Σ over candidates of the most that (worth − prices of the
+/// rows that hold the offer) comes to at one of their offers, or 0. The best prices are those of the linear programme, whose rows are met one by one (<see cref="PriceSimplex"/>, <see cref="PlaceCuts"/>).</para>
+/// <para>Where candidates are taken by shares, one of them is split: it goes or not, or before an instant or from then on; each half has prices of its own. Every half that is closed is closed by prices in whole
+/// numbers (<see cref="ExactPrices"/>).</para>
 /// </remarks>
 internal sealed class ArbitrationPrices
 {
-    private const int MostRounds = 200;
+    // How many offers are looked at, at the most, for all and then in halves: each change of prices looks at every one.
+    private const double MostWork = 1e8;
+    private const int MostPivots = 1_000;
+    private const int MostDepth = 40;
+    private const int MostColumns = 1 << 17;
+    private const int MostRows = 400;
     private const int Patience = 6;
-    private const double FirstPace = 1.5;
-    private const double LastPace = 0.01;
+    private const double Whole = 1e-6;
 
-    private const double Near = 0.0005;
+    // A bound so far above a whole number of millionths is closed by it all the same.
+    private const double Above = 0.9;
 
-    // Sums of so many whole millionths stay exact.
-    private const double MostSum = 1e18;
+    private readonly OfferColumns columns;
+    private readonly PlaceCuts cuts;
+    private readonly PriceSimplex root;
+    private readonly Func<List<(int Set, int Column, double Share)>, long> offer;
+    private readonly List<(int Set, int Column, double Share)> taken = [];
+    private readonly int mostPivots;
+    private bool isSettled;
+    private long mostSteps;
+    private long found;
 
-    private readonly ArbitrationProblem problem;
-    private readonly ArbitrationLimits limits;
-    private readonly double[][] prices;
-    private readonly double[][] over;
-    private readonly double[][] bySort;
-    private readonly int[][] sortsOf;
-    private readonly double[] changes;
-    private readonly int[] picked;
-    private readonly double[][] worths;
-
-    public ArbitrationPrices(ArbitrationProblem problem, ArbitrationLimits limits)
+    /// <summary>Begins.</summary>
+    /// <param name="limits">What is to be priced.</param>
+    /// <param name="columns">The offers.</param>
+    /// <param name="instants">How many instants the period has.</param>
+    /// <param name="found">What is worth being beaten.</param>
+    /// <param name="offer">Is told what is taken, and says what is worth being beaten from then on.</param>
+    public ArbitrationPrices(ArbitrationLimits limits, OfferColumns columns, int instants, long found, Func<List<(int Set, int Column, double Share)>, long> offer)
     {
-        this.problem = problem;
-        this.limits = limits;
-        prices = [.. limits.Limits.Select(l => new double[l.Windows])];
-        over = [.. limits.Limits.Select(l => new double[l.Windows])];
-        sortsOf = [.. limits.Limits.Select(l => limits.SortsOf(l.Members))];
-        bySort = [.. limits.LimitsOf.Select(_ => new double[problem.Instants.Length])];
-        changes = new double[problem.Instants.Length + 1];
-        picked = new int[problem.Count];
-        worths = [.. problem.Open.Select(Dense)];
+        (this.columns, this.found, this.offer) = (columns, found, offer);
+        (cuts, root) = (new PlaceCuts(limits, columns, instants), new PriceSimplex(columns));
+        mostPivots = (int)Math.Min(MostPivots, MostWork / (columns.Count + 1));
     }
 
-    /// <summary>What all places together are worth.</summary>
-    public long Places { get; private set; }
+    /// <summary>How many changes of prices were made in halves.</summary>
+    public long Steps { get; private set; }
 
-    /// <summary>For each sort and instant what a message pays for its places.</summary>
-    public long[][] Paid { get; private set; } = [];
-
-    /// <summary>Seeks prices.</summary>
-    /// <param name="order">The candidates.</param>
-    /// <param name="required">Those that must go.</param>
-    /// <param name="known">What is worth being beaten.</param>
-    public void Seek(int[] order, bool[] required, long known)
+    /// <summary>Seeks prices for all.</summary>
+    public ExactPrices Seek()
     {
-        double[][] best = [.. prices.Select(p => (double[])p.Clone())];
-        double least = double.MaxValue;
-        double pace = FirstPace;
-        int waited = 0;
-        for (int round = 0; round < MostRounds && pace >= LastPace; round++)
+        isSettled = Settle(root, mostPivots);
+        return new ExactPrices(columns, root);
+    }
+
+    /// <summary>Splits until nothing is left that may be worth more than what was found; returns whether that came to its end.</summary>
+    public bool Split(long most)
+    {
+        (Steps, mostSteps) = (0, (long)Math.Min(most, MostWork / (columns.Count + 1)));
+        return isSettled && columns.Count <= MostColumns && Split(root, 0);
+    }
+
+    /// <summary>Seeks prices at which no row is asked for too often; returns whether it is known what is taken then.</summary>
+    private bool Settle(PriceSimplex simplex, int most)
+    {
+        (double least, int waited) = (double.MaxValue, 0);
+        while (simplex.Mend(found + Above, most))
         {
-            double bound = Bound(order, required);
-            if (bound < least)
+            simplex.Taken(taken);
+            found = offer(taken);
+            (least, waited) = simplex.Bound < least - Whole * Math.Abs(least) ? (simplex.Bound, 0) : (least, waited + 1);
+            if (waited > Patience || simplex.Rows.Count > MostRows || cuts.Add(simplex, taken) == 0)
             {
-                waited = bound < least - (0.0005 * Math.Abs(least)) ? 0 : waited + 1;
-                least = bound;
-                Copy(prices, best);
-            }
-            else
-            {
-                waited++;
-            }
-
-            // Nearer than this the search is quicker than better prices.
-            if (least - known < Near * known || least < known + 1 || !Step(bound - known, pace))
-            {
-                break;
-            }
-
-            if (waited > Patience)
-            {
-                (pace, waited) = (pace / 2, 0);
+                return true;
             }
         }
 
-        Copy(best, prices);
-        Round();
+        return false;
     }
 
-    private static void Copy(double[][] from, double[][] to)
+    private bool Split(PriceSimplex simplex, int depth)
     {
-        for (int i = 0; i < from.Length; i++)
+        if (new ExactPrices(columns, simplex).Bound <= found)
         {
-            from[i].CopyTo(to[i], 0);
+            return true;
         }
+
+        simplex.Taken(taken);
+        return depth < MostDepth && Parting() is { } parting && Half(simplex, parting.One, depth) && Half(simplex, parting.Other, depth);
     }
 
-    /// <summary>The bound at these prices; notes which instant each candidate picks, −1 for none.</summary>
-    private double Bound(int[] order, bool[] required)
+    private bool Half(PriceSimplex simplex, PlaceRow row, int depth)
     {
-        Pay();
-        double bound = 0;
-        for (int limit = 0; limit < prices.Length; limit++)
+        PriceSimplex half = simplex.Copy();
+        half.Add(row);
+        bool isKnown = Settle(half, (int)Math.Min(mostSteps - Steps, mostPivots));
+        Steps += half.Pivots;
+        return (isKnown || half.Bound < found + Above) && Split(half, depth + 1);
+    }
+
+    /// <summary>The two halves of what is the least decided: that a candidate goes or not, or that it goes before an instant or from then on. The one that is taken the more comes first.</summary>
+    private (PlaceRow One, PlaceRow Other)? Parting()
+    {
+        (double most, (PlaceRow, PlaceRow)? best) = (0, null);
+        for (int i = 0; i < taken.Count;)
         {
-            for (int window = 0; window < prices[limit].Length; window++)
+            int set = taken[i].Set;
+            int first = i;
+            double all = 0;
+            double worth = 0;
+            for (; i < taken.Count && taken[i].Set == set; i++)
             {
-                bound += prices[limit][window] * limits.Limits[limit].Room(window);
-            }
-        }
-
-        double cost = problem.CostAfter(0);
-        foreach (int candidate in order)
-        {
-            double[] paid = bySort[limits.SortOf[candidate]];
-            double most = Most(worths[candidate], paid);
-            bool goes = required[candidate] || most > cost;
-            picked[candidate] = goes ? Place(worths[candidate], paid, most) : -1;
-            bound += goes ? most - cost : 0;
-        }
-
-        return bound;
-    }
-
-    /// <summary>What a candidate is worth at every instant of the period; at those that are not open less than anything.</summary>
-    private double[] Dense(ArbitrationProblem.Slot[] open)
-    {
-        double[] dense = new double[open.Length == 0 ? 0 : problem.Instants.Length];
-        Array.Fill(dense, double.MinValue);
-        foreach (ArbitrationProblem.Slot slot in open)
-        {
-            dense[slot.Instant] = slot.Worth;
-        }
-
-        return dense;
-    }
-
-    private static double Most(double[] worth, double[] paid)
-    {
-        double most = double.MinValue;
-        int i = 0;
-        if (worth.Length >= Vector<double>.Count)
-        {
-            Vector<double> wide = new(most);
-            for (; i <= worth.Length - Vector<double>.Count; i += Vector<double>.Count)
-            {
-                wide = Vector.Max(wide, new Vector<double>(worth, i) - new Vector<double>(paid, i));
+                all += taken[i].Share;
+                worth = Math.Max(worth, columns.Worths[taken[i].Column]);
             }
 
-            for (int lane = 0; lane < Vector<double>.Count; lane++)
+            if (Math.Min(all, 1 - all) is > Whole and var undecided && undecided * worth > most)
             {
-                most = Math.Max(most, wide[lane]);
+                PlaceRow goes = new(columns, -1, PlacePart.Of(set, 0, int.MaxValue), null, -1);
+                PlaceRow stays = new(columns, 0, PlacePart.Of(set, 0, int.MaxValue));
+                (most, best) = (undecided * worth, all > 0.5 ? (goes, stays) : (stays, goes));
             }
-        }
 
-        for (; i < worth.Length; i++)
-        {
-            most = Math.Max(most, worth[i] - paid[i]);
-        }
-
-        return most;
-    }
-
-    private static int Place(double[] worth, double[] paid, double most)
-    {
-        int i = 0;
-        while (worth[i] - paid[i] != most)
-        {
-            i++;
-        }
-
-        return i;
-    }
-
-    private static void Add(double[] to, double[] what)
-    {
-        int i = 0;
-        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            (new Vector<double>(to, i) + new Vector<double>(what, i)).CopyTo(to, i);
-        }
-
-        for (; i < to.Length; i++)
-        {
-            to[i] += what[i];
-        }
-    }
-
-    private void Pay()
-    {
-        foreach (double[] sort in bySort)
-        {
-            Array.Clear(sort);
-        }
-
-        for (int limit = 0; limit < prices.Length; limit++)
-        {
-            Array.Clear(changes);
-            bool any = false;
-            for (int window = 0; window < prices[limit].Length; window++)
+            double before = 0;
+            for (int later = first + 1; later < i; later++)
             {
-                if (prices[limit][window] > 0)
+                before += taken[later - 1].Share;
+                if (Math.Min(before, all - before) is > Whole and var split && split * worth > most)
                 {
-                    (int first, int end) = limits.Limits[limit].Instants(window);
-                    changes[first] += prices[limit][window];
-                    changes[end] -= prices[limit][window];
-                    any = true;
-                }
-            }
-
-            if (any)
-            {
-                double price = 0;
-                for (int instant = 0; instant < changes.Length; instant++)
-                {
-                    price += changes[instant];
-                    changes[instant] = price;
-                }
-
-                foreach (int sort in sortsOf[limit])
-                {
-                    Add(bySort[sort], changes);
+                    int instant = columns.Instants[taken[later].Column];
+                    PlaceRow early = new(columns, 0, PlacePart.Of(set, instant, int.MaxValue));
+                    PlaceRow late = new(columns, 0, PlacePart.Of(set, 0, instant));
+                    (most, best) = (split * worth, before > all / 2 ? (early, late) : (late, early));
                 }
             }
         }
-    }
 
-    /// <summary>Makes places dearer in windows that are asked for too often, and cheaper where some are left. Returns false where there is nothing to change.</summary>
-    private bool Step(double gap, double pace)
-    {
-        double norm = 0;
-        for (int limit = 0; limit < prices.Length; limit++)
-        {
-            Count(limit);
-            for (int window = 0; window < over[limit].Length; window++)
-            {
-                norm += over[limit][window] * over[limit][window];
-            }
-        }
-
-        for (int limit = 0; limit < prices.Length && norm > 0; limit++)
-        {
-            double[] some = prices[limit];
-            for (int window = 0; window < some.Length; window++)
-            {
-                some[window] = Math.Max(0, some[window] + (pace * gap / norm * over[limit][window]));
-            }
-        }
-
-        return norm > 0;
-    }
-
-    /// <summary>By how much each window of a limit is asked for too often; 0 for those that are not and cost nothing.</summary>
-    private void Count(int limit)
-    {
-        WindowLimit of = limits.Limits[limit];
-        Array.Clear(changes);
-        for (int candidate = 0; candidate < picked.Length; candidate++)
-        {
-            if (of.Members[candidate] && picked[candidate] >= 0)
-            {
-                changes[picked[candidate] + 1]++;
-            }
-        }
-
-        for (int instant = 1; instant < changes.Length; instant++)
-        {
-            changes[instant] += changes[instant - 1];
-        }
-
-        for (int window = 0; window < over[limit].Length; window++)
-        {
-            (int first, int end) = of.Instants(window);
-            double more = changes[end] - changes[first] - of.Room(window);
-            over[limit][window] = more > 0 || prices[limit][window] > 0 ? more : 0;
-        }
-    }
-
-    /// <summary>Takes the prices in whole millionths, in which sums are exact.</summary>
-    private void Round()
-    {
-        double sum = 0;
-        for (int limit = 0; limit < prices.Length; limit++)
-        {
-            for (int window = 0; window < prices[limit].Length; window++)
-            {
-                prices[limit][window] = Math.Round(prices[limit][window]);
-                sum += prices[limit][window] * (limits.Limits[limit].Room(window) + 1);
-            }
-        }
-
-        Places = 0;
-        Paid = [.. bySort.Select(s => new long[s.Length])];
-        for (int limit = 0; limit < prices.Length && sum < MostSum; limit++)
-        {
-            for (int window = 0; window < prices[limit].Length; window++)
-            {
-                long price = (long)prices[limit][window];
-                if (price > 0)
-                {
-                    Places += price * limits.Limits[limit].Room(window);
-                    (int first, int end) = limits.Limits[limit].Instants(window);
-                    foreach (int sort in sortsOf[limit])
-                    {
-                        foreach (ref long paid in Paid[sort].AsSpan(first..end))
-                        {
-                            paid += price;
-                        }
-                    }
-                }
-            }
-        }
+        return best;
     }
 }

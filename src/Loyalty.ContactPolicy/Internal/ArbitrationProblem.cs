@@ -62,7 +62,7 @@ internal sealed class ArbitrationProblem
         Instants = [.. grid.Concat(candidates.SelectMany(c => c.Instants ?? []).Select(i => Instant.Check(i).UtcTicks).Where(t => t >= From && t < To)).Distinct().Order()];
         Shares = [.. Instants.Select(t => InstantGrid.Share(period.Hours, Zone, t))];
         isOnGrid = [.. Instants.Select(t => LocalClock.TimeOfDay(Zone, t) % step == 0)];
-        Open = new Slot[candidates.Count][];
+        (Open, InTime) = (new Slot[candidates.Count][], new Slot[candidates.Count][]);
         Index();
     }
 
@@ -95,6 +95,9 @@ internal sealed class ArbitrationProblem
 
     /// <summary>For each candidate the instants at which it may go alone, the most precious first, then the earliest; none where it is worth nothing. Empty for exempt kinds.</summary>
     public Slot[][] Open { get; }
+
+    /// <summary>The same in order of time.</summary>
+    public Slot[][] InTime { get; }
 
     public int Count => Candidates.Count;
 
@@ -157,6 +160,7 @@ internal sealed class ArbitrationProblem
                 }
             }
 
+            InTime[i] = [.. open];
             open.Sort(static (a, b) => b.Worth.CompareTo(a.Worth) is not 0 and var order ? order : a.Instant.CompareTo(b.Instant));
             Open[i] = [.. open];
         }

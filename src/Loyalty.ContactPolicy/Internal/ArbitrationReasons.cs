@@ -25,7 +25,7 @@ internal static class ArbitrationReasons
             }
             else
             {
-                leftOut.Add(Why(problem, plan, i));
+                leftOut.Add(Why(problem, plan, search, i));
             }
         }
 
@@ -53,7 +53,7 @@ internal static class ArbitrationReasons
             : message.Instants.Select(i => (long?)i.UtcTicks).Where(t => t >= earliest && t < expiry).Min();
     }
 
-    private static LeftOutMessage Why(ArbitrationProblem problem, GuestPlan plan, int candidate)
+    private static LeftOutMessage Why(ArbitrationProblem problem, GuestPlan plan, ArbitrationSearch search, int candidate)
     {
         MessageCandidate message = problem.Candidates[candidate];
         if (message.ExpiresAt?.UtcTicks <= problem.From)
@@ -74,7 +74,7 @@ internal static class ArbitrationReasons
 
         foreach (ArbitrationProblem.Slot slot in problem.Open[candidate])
         {
-            if (plan.Fits(candidate, slot.Instant))
+            if (!search.IsClosed(candidate, slot.Instant) && plan.Fits(candidate, slot.Instant))
             {
                 return new(message, LeftOutReason.NoWorth, null, At(problem, slot.Instant), null);
             }

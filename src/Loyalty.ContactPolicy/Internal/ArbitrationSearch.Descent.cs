@@ -7,14 +7,15 @@ internal sealed partial class ArbitrationSearch
     private void Descend(long worth, long margin)
     {
         int level = plan.Count;
-        long cost = problem.CostOf(level);
-        if (missing == 0 && worth - cost > found)
+        long net = worth - problem.CostOf(level);
+        if (missing == 0 && Above(net) > target)
         {
-            (found, choice) = (worth - cost, [.. plan.Placed]);
+            (target, choice) = (Above(net), [.. plan.Placed]);
         }
 
+        long cost = problem.CostOf(level) << bits;
         long rest = Rest(level, level, -1);
-        if (rest == long.MinValue || margin - cost + rest <= found || (level > 1 && memory.IsKnown(plan, worth, RankInTheWay())))
+        if (rest == long.MinValue || margin - levels[level].Passed - cost + rest < target || (level > 1 && memory.IsKnown(plan, worth, RankInTheWay())))
         {
             return;
         }
@@ -23,8 +24,8 @@ internal sealed partial class ArbitrationSearch
         {
             if (levels[level].Margins[candidate] is var most && most != long.MinValue && !placed[candidate])
             {
-                long others = margin + Rest(level, level + 1, candidate) - problem.CostOf(level + 1);
-                if (others + most > found)
+                long others = margin + Rest(level, level + 1, candidate) - (problem.CostOf(level + 1) << bits);
+                if (others + most - levels[level].Passed >= target)
                 {
                     Place(candidate, worth, margin, others);
                 }
@@ -41,6 +42,9 @@ internal sealed partial class ArbitrationSearch
     private void Place(int candidate, long worth, long margin, long others)
     {
         long most = -1;
+        int row = 0;
+        long left = 0;
+        (int Instant, long Worth) skipped = (-1, -1);
         Offer[] inTime = byTime[candidate];
         for (int i = NextAfter(inTime, candidate); i < inTime.Length; i++)
         {
@@ -50,40 +54,56 @@ internal sealed partial class ArbitrationSearch
                 continue;
             }
 
-            if (Steps == mostSteps)
+            passed.Until(offer.Instant, ref row, ref left);
+            if (others - left + offer.Margin < target)
             {
-                IsComplete = false;
-                return;
-            }
-
-            Steps++;
-            if (!plan.Fits(candidate, offer.Instant))
-            {
+                skipped = offer.Worth > skipped.Worth ? (offer.Instant, offer.Worth) : skipped;
                 continue;
             }
 
-            most = earlierIsNoWorse ? offer.Worth : -1;
-            if (others + offer.Margin > found)
+            // What was left out for its price may keep this one out all the same.
+            if (earlierIsNoWorse && skipped.Worth >= offer.Worth)
             {
+                (most, skipped) = (Fits(candidate, skipped.Instant) ? skipped.Worth : most, (-1, -1));
+            }
+
+            if (IsComplete && offer.Worth > most && Fits(candidate, offer.Instant))
+            {
+                most = earlierIsNoWorse ? offer.Worth : -1;
                 Follow(candidate, offer, worth, margin);
-                if (!IsComplete)
-                {
-                    return;
-                }
+            }
+
+            if (!IsComplete)
+            {
+                return;
             }
         }
+    }
+
+    private bool Fits(int candidate, int instant)
+    {
+        if (Steps == mostSteps)
+        {
+            IsComplete = false;
+            return false;
+        }
+
+        Steps++;
+        return plan.Fits(candidate, instant);
     }
 
     private void Follow(int candidate, Offer offer, long worth, long margin)
     {
         plan.Add(candidate, offer.Instant);
         occupancy.Place(candidate, offer.Instant);
+        passed.Take(offer.Column);
         placed[candidate] = true;
         missing -= required[candidate] ? 1 : 0;
         Advance();
         Descend(worth + offer.Worth, margin + offer.Margin);
         missing += required[candidate] ? 1 : 0;
         placed[candidate] = false;
+        passed.Give(offer.Column);
         occupancy.TakeBack(candidate, offer.Instant);
         plan.Remove(candidate);
     }
@@ -128,14 +148,11 @@ internal sealed partial class ArbitrationSearch
     private void Advance()
     {
         int level = plan.Count;
-        while (levels.Count <= level)
-        {
-            levels.Add(new Level(new int[problem.Count], new long[problem.Count]));
-        }
-
         (int last, int instant) = level == 0 ? (-1, -1) : plan.Last;
-        Level now = levels[level];
-        now.Rest = 0;
+        Level now = LevelAt(level);
+        (int row, long left) = (0, 0);
+        passed.Until(instant, ref row, ref left);
+        (now.Rest, now.Passed) = (0, left);
         foreach (int candidate in order)
         {
             if (placed[candidate])
@@ -156,8 +173,18 @@ internal sealed partial class ArbitrationSearch
         }
     }
 
+    private Level LevelAt(int level)
+    {
+        while (levels.Count <= level)
+        {
+            levels.Add(new Level(new int[problem.Count], new long[problem.Count]));
+        }
+
+        return levels[level];
+    }
+
     /// <summary>What a candidate can add where each message costs as much as the first; the least number where it must go and cannot.</summary>
-    private long Gain(int candidate, long margin) => required[candidate] ? (margin == long.MinValue ? margin : margin - problem.CostAfter(0)) : margin > problem.CostAfter(0) ? margin - problem.CostAfter(0) : 0;
+    private long Gain(int candidate, long margin) => required[candidate] ? (margin == long.MinValue ? margin : margin - Cost(0)) : margin > Cost(0) ? margin - Cost(0) : 0;
 
     /// <summary>The most that the candidates that are left, but one, can add at a level, less what they cost after so many; the least number where one must go and cannot.</summary>
     private long Rest(int level, int after, int but)
@@ -179,16 +206,16 @@ internal sealed partial class ArbitrationSearch
 
         Array.Sort(largest, 0, count);
         long sum = 0;
-        for (int i = 0; i < count && -largest[i] > problem.CostAfter(after + i); i++)
+        for (int i = 0; i < count && -largest[i] > Cost(after + i); i++)
         {
-            sum += -largest[i] - problem.CostAfter(after + i);
+            sum += -largest[i] - Cost(after + i);
         }
 
         return sum;
     }
 
-    /// <summary>An instant, what a candidate is worth then, and what of that is left over once it has paid for its places.</summary>
-    private readonly record struct Offer(int Instant, long Worth, long Margin);
+    /// <summary>An instant, its number among all offers, what a candidate is worth then, and what of that is left over once it has paid for its places, in parts of a millionth.</summary>
+    private readonly record struct Offer(int Instant, int Column, long Worth, long Margin);
 
     private sealed class Level(int[] first, long[] margins)
     {
@@ -199,5 +226,8 @@ internal sealed partial class ArbitrationSearch
 
         /// <summary>What all that are left can add where each message costs as much as the first.</summary>
         public long Rest { get; set; }
+
+        /// <summary>What places are worth that were left in windows which have passed.</summary>
+        public long Passed { get; set; }
     }
 }

@@ -45,6 +45,8 @@ internal sealed class GuestPlan(ArbitrationProblem problem)
 
     public void Add(int candidate, int instant) => _ = Insert(candidate, instant);
 
+    public void Clear() => Count = 0;
+
     public void Remove(int candidate) => RemoveAt(Array.IndexOf(candidates, candidate, 0, Count));
 
     /// <summary>A message by its place in time.</summary>

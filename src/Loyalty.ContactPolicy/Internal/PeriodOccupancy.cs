@@ -37,6 +37,16 @@ internal sealed class PeriodOccupancy
     /// <summary>Whether an instant is surely closed to a candidate.</summary>
     public bool IsClosed(int candidate, int instant) => (closed[Level][(limits.SortOf[candidate] * words) + (instant / WordBits)] >> (instant % WordBits) & 1) != 0;
 
+    /// <summary>Takes back all that was placed.</summary>
+    public void Clear()
+    {
+        Level = 0;
+        foreach (int[] some in used)
+        {
+            Array.Clear(some);
+        }
+    }
+
     public void Place(int candidate, int instant)
     {
         if (closed.Count == Level + 1)

@@ -36,6 +36,44 @@ public class ArbiterOracleTests
     }
 
     [Fact]
+    public void Choose_LooseRulesWithPairsGapsAndBlackouts_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Loose(SplitMix64.Mix(seed));
+            ArbitrationResult result = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            decimal best = one.BestNet();
+            return (result.IsOptimal && result.Net == best && result.Bound == best && one.IsAllowed(result.Chosen.Select(c => (c.Candidate, c.At)))).Label($"{result.Net} is not {best} in {one.Scenario.Zone}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), property);
+    }
+
+    [Fact]
+    public void Choose_LooseRulesAtTheBoundOfWork_SaysWhatNoChoiceIsWorthMoreThan()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Loose(SplitMix64.Mix(seed));
+            decimal best = one.BestNet();
+            return new[] { 0, 1, 4, 16, 64 }.All(steps => one.Arbiter(steps).Choose(one.Period, one.Candidates, one.History) is var cut
+                && cut.Bound >= best && cut.Net <= best && cut.Steps <= steps && (!cut.IsOptimal || cut.Net == best));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), property);
+    }
+
+    [Fact]
+    public void Choose_LooseRulesAndCostsThatGrow_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Loose(SplitMix64.Mix(seed), candidates: 5);
+            ArbitrationResult result = one.Arbiter(1_000_000_000, growth: 2).Choose(one.Period, one.Candidates, one.History);
+            return result.IsOptimal && result.Net == one.BestNet(growth: 2);
+        });
+        property.QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Choose_CostsThatGrow_IsWorthAsMuchAsTryingEverything()
     {
         Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>

@@ -83,6 +83,57 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
         return new GuestCase(Scenario.Of(seed) with { Matrix = matrix, Zone = "UTC" }, new ContactGate(new ContactMatrix(matrix)), new GuestPeriod { From = from, To = from.AddDays(42) }, made, []);
     }
 
+    /// <summary>A random guest under rules that let most messages through: caps of two or more, a gap, pairs of which one holds both ways, blackouts and quiet hours together, on a night on which the clock may be changed.</summary>
+    public static GuestCase Loose(ulong seed, int candidates = 6, int instants = 3)
+    {
+        Scenario scenario = Scenario.Of(seed);
+        SplitMix64 random = new(SplitMix64.Mix(seed + 2));
+        DateTimeOffset from = scenario.Request.At.AddMinutes(-random.Below(24 * 60));
+        int survey = random.Below(3);
+        ContactMatrixOptions matrix = new()
+        {
+            QuietHours = [new() { Id = "quiet", Channels = [Channel.Sms], From = new(21, 0), To = new(9, 0) }],
+            Blackouts = [new() { Id = "black", Kinds = [ContactKind.Promo], Weekdays = [from.AddDays(random.Below(3)).DayOfWeek] }],
+            MinimumGap = [new() { Id = "gap", Gap = TimeSpan.FromHours(2 + random.Below(7)) }],
+            Pairs =
+            [
+                new() { Id = "either", First = new() { Partners = [Partners[0]] }, Then = new() { Partners = [Partners[1]] }, Window = ContactWindow.Hours(8 + random.Below(30)), BothWays = true },
+                new() { Id = "first", First = new() { Kinds = [ContactKind.Survey] }, Then = new() { Kinds = [ContactKind.Promo] }, Window = survey == 0 ? ContactWindow.CalendarDay : ContactWindow.Hours(6 * survey) },
+            ],
+            Caps =
+            [
+                new() { Id = "day", Max = 2 },
+                new() { Id = "each", Partners = CapPartners.Each, Max = 2, Window = ContactWindow.Days(2) },
+                new() { Id = "all", Max = 3 + random.Below(3), Window = ContactWindow.Days(3) },
+            ],
+        };
+        GuestPeriod period = new() { From = from, To = from.AddHours(72), Zone = scenario.Request.Zone, CostOfOneMore = random.Below(3) * 4 };
+        MessageCandidate[] made = new MessageCandidate[candidates];
+        for (int i = 0; i < made.Length; i++)
+        {
+            DateTimeOffset[] hours = new DateTimeOffset[instants];
+            for (int k = 0; k < hours.Length; k++)
+            {
+                hours[k] = from.AddHours((24 * (k % 3)) + (3 * random.Below(8)));
+            }
+
+            made[i] = new MessageCandidate
+            {
+                Id = $"m{i}",
+                Partner = Partners[random.Below(3)],
+                Carried = random.Below(8) == 0 ? [Partners[random.Below(3)]] : [],
+                Channel = Channels[random.Below(3)],
+                Kind = Kinds[random.Below(3)],
+                Value = 20 + random.Below(80),
+                Propensity = (1 + random.Below(4)) / 4.0,
+                Priority = random.Below(2),
+                Instants = hours,
+            };
+        }
+
+        return new GuestCase(scenario with { Matrix = matrix }, new ContactGate(new ContactMatrix(matrix)), period, made, [.. scenario.History.Take(2)]);
+    }
+
     public Arbiter Arbiter(int steps, double growth = 1) => new(Gate, new ArbitrationOptions { Grid = Grid, MostSteps = steps, CostGrowth = growth });
 
     /// <summary>The most that any admissible choice is worth.</summary>
