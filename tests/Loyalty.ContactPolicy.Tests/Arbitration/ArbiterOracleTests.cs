@@ -61,6 +61,28 @@ public class ArbiterOracleTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), property);
     }
 
+    /// <summary>Wider weeks than can be tried whole: whatever instant a message may have, or none, one of these is what the whole is worth.</summary>
+    [Fact]
+    public void Choose_AMessageHeldToEachOfItsInstantsInTurn_IsWorthAsMuchAtTheBestAsFree()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.Loose(SplitMix64.Mix(seed), candidates: 12, instants: 8);
+            Arbiter arbiter = one.Arbiter(1_000_000);
+            ArbitrationResult whole = arbiter.Choose(one.Period, one.Candidates, one.History);
+            MessageCandidate held = one.Candidates[(int)(seed % 12)];
+            MessageCandidate[] others = [.. one.Candidates.Where(c => c != held)];
+            decimal most = arbiter.Choose(one.Period, others, one.History).Net;
+            foreach (DateTimeOffset instant in held.Instants!.Distinct())
+            {
+                most = Math.Max(most, arbiter.Choose(one.Period, [.. others, held with { Instants = [instant] }], one.History).Net);
+            }
+
+            return (whole.IsOptimal && whole.Net == most).Label($"{whole.Net} is not {most}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), property);
+    }
+
     [Fact]
     public void Choose_LooseRulesAndCostsThatGrow_IsWorthAsMuchAsTryingEverything()
     {
