@@ -67,7 +67,8 @@ public class ArbiterOracleTests
     {
         Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
         {
-            GuestCase one = GuestCase.Loose(SplitMix64.Mix(seed), candidates: 12, instants: 8);
+            GuestCase drawn = GuestCase.Loose(SplitMix64.Mix(seed), candidates: 12, instants: 8);
+            GuestCase one = drawn with { Period = drawn.Period with { Hours = FavouriteHours.Of([.. Enumerable.Range(0, FavouriteHours.Count).Select(i => 1.0 + (SplitMix64.Mix(seed + (ulong)i) % 4))]) } };
             Arbiter arbiter = one.Arbiter(1_000_000);
             ArbitrationResult whole = arbiter.Choose(one.Period, one.Candidates, one.History);
             MessageCandidate held = one.Candidates[(int)(seed % 12)];

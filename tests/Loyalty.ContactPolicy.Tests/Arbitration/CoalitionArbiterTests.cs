@@ -43,6 +43,26 @@ public class CoalitionArbiterTests
     }
 
     [Fact]
+    public void Who_owes_has_so_much_less_of_its_own_minimum()
+    {
+        // Left to themselves all ten would write to B's guests; A has five, of which it owes three.
+        CoalitionResult result = new CoalitionArbiter([new(A, 5), new(B, 5)])
+            .Run([Shard(Enumerable.Range(0, 10).Select(i => Guest($"g{i}", ("a", A, 10), ("b", B, 100))))], 2, new QuotaLoans([new(B, A, 1, 3)]));
+
+        Assert.Equal([new PartnerLine(A, 10, 2, 5, 0, 0, 0, 3), new PartnerLine(B, 10, 8, 5, 0, 0, 3, 0)], result.Lines);
+    }
+
+    [Fact]
+    public void Who_waits_for_a_loan_comes_before_the_others_where_there_are_too_few_guests()
+    {
+        PartnerId big = new("c");
+        CoalitionResult result = new CoalitionArbiter([new(A, 5), new(B, 5), new(big, 3)])
+            .Run([Shard(Enumerable.Range(0, 10).Select(i => Guest($"g{i}", ("a", A, 10), ("b", B, 10), ("c", big, 100))))], 2, new QuotaLoans([new(B, big, 1, 3)]));
+
+        Assert.Equal([2L, 8L, 0L], result.Lines.Select(l => l.Admitted));
+    }
+
+    [Fact]
     public void A_loan_that_is_not_called_in_lapses()
     {
         QuotaLoans loans = new([new(B, A, 1, 3)], life: 2);
@@ -50,6 +70,11 @@ public class CoalitionArbiterTests
         QuotaLoans second = loans.Settle(2, [new(A, 5)], none).Loans;
         Assert.Equal(3, second.OwedTo(B));
         Assert.Empty(second.Settle(3, [new(A, 5)], none).Loans.Loans);
+
+        // In the last period of its life it can be called in.
+        (QuotaLoans after, IReadOnlyList<PartnerLine> lines) = second.Settle(3, [new(A, 5)], new([(B, 5, 3)]));
+        Assert.Equal(3, lines.Single(l => l.Partner == B).Repaid);
+        Assert.Equal(0, after.OwedTo(B));
     }
 
     [Fact]

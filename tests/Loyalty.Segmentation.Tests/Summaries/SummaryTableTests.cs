@@ -210,6 +210,18 @@ public class SummaryTableTests
     }
 
     [Fact]
+    public void Clear_AfterHugeReceipts_CarriesNothingOver()
+    {
+        SummaryTable table = new(default, Histories.Start);
+        table.Add(Guest, Histories.Start, new Money(long.MaxValue / 2, default), hour: 9);
+        table.Add(Guest, Histories.Start, new Money(5, default), hour: 9);
+        table.Clear();
+        table.Add(Guest, Histories.Start, new Money(7, default), hour: 9);
+
+        Assert.Equal((1L, 7L), (table.BasketsOf(Guest).Visits, table.BasketsOf(Guest).Spend.MinorUnits));
+    }
+
+    [Fact]
     public void Of_GuestWithOnlyReturns_HasNothingAndNoNaN()
     {
         SummaryTable table = new(default, Histories.Start);
