@@ -34,6 +34,29 @@ public class MatrixTrialTests
     }
 
     [Fact]
+    public void Run_AMessageOfTheFirstInstant_IsTriedAndNotTakenAsGiven()
+    {
+        PastRequest[] past = [Sent(Start.AddTicks(-1)), Sent(Start)];
+
+        Assert.Equal(new TrialCount(0, 1, 0, 0), new MatrixTrial(ContactMatrix.Parse(Planned), Start).Run(past).Total);
+
+        static PastRequest Sent(DateTimeOffset at) => new(new Contact(Anna, new("cinema"), Channel.Email, ContactKind.Promo, at), WasSent: true);
+    }
+
+    [Fact]
+    public void Run_AMessageThatCarriesAnothersBlock_CountsForBoth()
+    {
+        ContactMatrix each = ContactMatrix.Parse("""{ "caps": [{ "id": "each", "partners": "each", "max": 1, "window": "7d" }] }""");
+        PastRequest[] past =
+        [
+            new(new Contact(Anna, new("cinema"), Channel.Email, ContactKind.Promo, Start) { Carried = [new("books")] }, WasSent: true),
+            new(new Contact(Anna, new("books"), Channel.Email, ContactKind.Promo, Start.AddDays(1)), WasSent: true),
+        ];
+
+        Assert.Equal(new TrialCount(1, 1, 0, 0), new MatrixTrial(each, Start).Run(past).Total);
+    }
+
+    [Fact]
     public void Run_AnotherMatrix_SaysTheSameAsDecidingOneByOne()
     {
         PastRequest[] past = Past(120);
