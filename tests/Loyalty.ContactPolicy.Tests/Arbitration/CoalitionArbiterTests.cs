@@ -53,11 +53,11 @@ public class CoalitionArbiterTests
     }
 
     [Fact]
-    public void Who_waits_for_a_loan_comes_before_the_others_where_there_are_too_few_guests()
+    public void Who_waits_for_the_most_comes_first_where_there_are_too_few_guests()
     {
         PartnerId big = new("c");
-        CoalitionResult result = new CoalitionArbiter([new(A, 5), new(B, 5), new(big, 3)])
-            .Run([Shard(Enumerable.Range(0, 10).Select(i => Guest($"g{i}", ("a", A, 10), ("b", B, 10), ("c", big, 100))))], 2, new QuotaLoans([new(B, big, 1, 3)]));
+        CoalitionResult result = new CoalitionArbiter([new(A, 5), new(B, 5), new(big, 4)])
+            .Run([Shard(Enumerable.Range(0, 10).Select(i => Guest($"g{i}", ("a", A, 10), ("b", B, 10), ("c", big, 100))))], 2, new QuotaLoans([new(A, big, 1, 1), new(B, big, 1, 3)]));
 
         Assert.Equal([2L, 8L, 0L], result.Lines.Select(l => l.Admitted));
     }
