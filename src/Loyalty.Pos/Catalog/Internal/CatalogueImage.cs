@@ -188,14 +188,17 @@ internal sealed class CatalogueImage
         }
 
         Dictionary<long, int> begins = [];
-        (long known, int begin) = (long.MaxValue, 0);
+        Span<(int Priority, int Begin)> known = [(0, int.MaxValue), (0, int.MaxValue), (0, int.MaxValue)];
         foreach (ref readonly OfferRow row in Rows)
         {
-            long priority = ((long)(row.Is(OfferTraits.Basket) ? 1 : row.Kind == RewardKind.Points ? 2 : 0) << 32) | (uint)row.Priority;
-            if (priority != known || row.Order < begin)
+            // Neighbours are nearly always of one priority.
+            int phase = row.Is(OfferTraits.Basket) ? 1 : row.Kind == RewardKind.Points ? 2 : 0;
+            if (row.Priority != known[phase].Priority || row.Order < known[phase].Begin)
             {
-                begin = begins.TryGetValue(priority, out int first) ? Math.Min(first, row.Order) : row.Order;
-                begins[known = priority] = begin;
+                long priority = ((long)phase << 32) | (uint)row.Priority;
+                int begin = begins.TryGetValue(priority, out int first) ? Math.Min(first, row.Order) : row.Order;
+                begins[priority] = begin;
+                known[phase] = (row.Priority, begin);
             }
 
             Inside(Math.Min(Math.Min(row.Key, row.Target), Math.Min(row.Counts, row.Items)), 0, header.Selectors - 1L, "selectors");
