@@ -33,13 +33,18 @@ internal sealed class BasketLines(PricingWork work, Units units, Spreader spread
 
     public long PercentOf(Ratio ratio)
     {
+        if (IsFree)
+        {
+            return ratio.Of(Left);
+        }
+
         chosen.Clear();
         for (int line = 0; line < lines.Count; line++)
         {
             chosen.Add(line);
         }
 
-        return IsFree ? ratio.Of(Left) : Clipped(ratio);
+        return Clipped(ratio);
     }
 
     /// <summary>Looks at the units that exclusive line rewards left.</summary>

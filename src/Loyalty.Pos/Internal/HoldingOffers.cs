@@ -48,11 +48,9 @@ internal sealed class HoldingOffers(PricingWork work)
     {
         int before = active.Count;
         CatalogueImage image = work.Catalogue.Image;
-        int cell = work.Present[0].Ladder;
-        for (bool isLast = cell < 0 || !onlyStrongest; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+        foreach (int cell in image.LaddersFrom(work.Present[0].Ladder))
         {
             ref readonly Ladder ladder = ref image.Ladders[cell].Head;
-            isLast = ladder.IsLast;
             if (IsLeft(ladder))
             {
                 LineDiscount most = LineDiscount.None;
@@ -70,7 +68,7 @@ internal sealed class HoldingOffers(PricingWork work)
         }
     }
 
-    private bool IsLeft(in Ladder ladder) => onlyStrongest && ladder.IsBasket && (ladder.IsOfOnePriority || work.Catalogue.Image.HasOnePriority);
+    private bool IsLeft(in Ladder ladder) => onlyStrongest && ladder.IsBasket && work.Catalogue.Image.IsOfOnePriority(ladder);
 
     /// <summary>Adds an offer of points if it holds.</summary>
     public void HoldPoints(int offer, in OfferRow row, Buffer<ActiveOffer> active)
@@ -100,11 +98,9 @@ internal sealed class HoldingOffers(PricingWork work)
                 Name(offer, place);
             }
 
-            int cell = present[place].Ladder;
-            for (bool isLast = cell < 0; !isLast; cell += 1 + image.Ladders[cell].Head.Steps)
+            foreach (int cell in image.LaddersFrom(present[place].Ladder))
             {
                 ref readonly Ladder ladder = ref image.Ladders[cell].Head;
-                isLast = ladder.IsLast;
                 foreach (ref readonly Rung rung in IsLeft(ladder) ? default : image.Rungs(ladder))
                 {
                     Name(rung.Offer, place);

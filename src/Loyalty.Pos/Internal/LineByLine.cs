@@ -98,12 +98,9 @@ internal sealed class LineByLine
     {
         LineDiscount most = LineDiscount.None;
         ref readonly SelectorTable.Chosen all = ref tally[0];
-        ReadOnlySpan<LadderCell> cells = image.Ladders;
-        bool isLast = all.Ladder < 0;
-        for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
+        foreach (int cell in image.LaddersFrom(all.Ladder))
         {
-            ref readonly Ladder ladder = ref cells[cell].Head;
-            isLast = ladder.IsLast;
+            ref readonly Ladder ladder = ref image.Ladders[cell].Head;
             if (ladder.IsBasket && ladder.IsExclusive)
             {
                 return false;

@@ -122,17 +122,15 @@ internal sealed class StackedBasket(Tally tally, FurtherOffers further) : IBaske
         exclusive = best = LineDiscount.None;
         ref readonly SelectorTable.Chosen all = ref tally[0];
         ReadOnlySpan<LadderCell> cells = image.Ladders;
-        bool isLast = all.Ladder < 0;
-        for (int cell = all.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
+        foreach (int cell in image.LaddersFrom(all.Ladder))
         {
             ref readonly Ladder ladder = ref cells[cell].Head;
-            isLast = ladder.IsLast;
             if (!ladder.IsBasket)
             {
                 continue;
             }
 
-            if (!ladder.IsOfOnePriority && !image.HasOnePriority)
+            if (!image.IsOfOnePriority(ladder))
             {
                 return false;
             }

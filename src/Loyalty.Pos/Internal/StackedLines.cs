@@ -94,12 +94,9 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
         for (int place = 0; place < present.Length; place++)
         {
             ref readonly SelectorTable.Chosen chosen = ref present[place];
-            bool isLast = chosen.Ladder < 0;
-            for (int cell = chosen.Ladder; !isLast; cell += 1 + cells[cell].Head.Steps)
+            foreach (int cell in image.LaddersFrom(chosen.Ladder))
             {
-                ref readonly Ladder ladder = ref cells[cell].Head;
-                isLast = ladder.IsLast;
-                if (!ladder.IsBasket && !TryName(image, chosen, place, cell))
+                if (!cells[cell].Head.IsBasket && !TryName(image, chosen, place, cell))
                 {
                     return false;
                 }
@@ -134,7 +131,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
     private bool TryName(CatalogueImage image, in SelectorTable.Chosen chosen, int place, int cell)
     {
         ref readonly Ladder ladder = ref image.Ladders[cell].Head;
-        if (!ladder.IsOfOnePriority && !image.HasOnePriority)
+        if (!image.IsOfOnePriority(ladder))
         {
             return false;
         }

@@ -101,6 +101,13 @@ internal sealed class CatalogueImage
     /// <summary>The ladders, shelf by shelf, each with its steps behind it.</summary>
     public ReadOnlySpan<LadderCell> Ladders => bytes.Trusted<LadderCell>(header.LaddersAt, header.Ladders);
 
+    /// <summary>Where each of a selector's ladders begins.</summary>
+    /// <param name="first">Where the first one does, or −1 where there is none.</param>
+    public LadderWalk LaddersFrom(int first) => new(Ladders, first);
+
+    /// <summary>Whether a ladder's offers are known to be of one priority.</summary>
+    public bool IsOfOnePriority(in Ladder ladder) => ladder.IsOfOnePriority || HasOnePriority;
+
     /// <summary>Says that a ladder will soon be climbed.</summary>
     public void PrefetchLadder(int cell)
     {
@@ -244,10 +251,9 @@ internal sealed class CatalogueImage
     private bool HasLineLadder(int cell)
     {
         bool found = false;
-        for (bool isLast = cell < 0; !isLast; cell += 1 + Ladders[cell].Head.Steps)
+        foreach (int ladder in LaddersFrom(cell))
         {
-            isLast = Ladders[cell].Head.IsLast;
-            found |= !Ladders[cell].Head.IsBasket;
+            found |= !Ladders[ladder].Head.IsBasket;
         }
 
         return found;

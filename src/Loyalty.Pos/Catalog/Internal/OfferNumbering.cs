@@ -39,7 +39,7 @@ internal static class OfferNumbering
         Mark(ref row, OfferTraits.Always, row.From == long.MinValue && row.To == long.MaxValue && row.Days == 0 && row.FromMinute < 0);
         Mark(ref row, OfferTraits.Automatic, offer.Activation == Activation.Automatic);
         Mark(ref row, OfferTraits.Local, IsLocal(row, offer));
-        Mark(ref row, OfferTraits.LineByLine, row.Is(OfferTraits.Local) && row.Stacking == Stacking.Best && !(row.Is(OfferTraits.Basket) && row.Kind == RewardKind.Amount));
+        Mark(ref row, OfferTraits.LineByLine, row.Is(OfferTraits.Local) && row.Stacking == Stacking.Best && !IsBasketAmount(row));
         Mark(ref row, OfferTraits.OnLadder, IsOnLadder(row));
         return row;
     }
@@ -116,7 +116,9 @@ internal static class OfferNumbering
 
     /// <summary>Groups stand on ladders too, though only a whole line can tell what they give: each on one of its own.</summary>
     private static bool IsOnLadder(in OfferRow row) => row.Is(OfferTraits.Local | OfferTraits.Always | OfferTraits.Automatic) && row.Stacking != Stacking.Compound
-        && !(row.Is(OfferTraits.Basket) && row.Kind == RewardKind.Amount) && !row.Is(OfferTraits.RequiresItems) && (row.MinSpend == 0 || (row.MinUnits == 0 && row.Kind != RewardKind.BuyGet));
+        && !IsBasketAmount(row) && !row.Is(OfferTraits.RequiresItems) && (row.MinSpend == 0 || (row.MinUnits == 0 && row.Kind != RewardKind.BuyGet));
+
+    private static bool IsBasketAmount(in OfferRow row) => row.Is(OfferTraits.Basket) && row.Kind == RewardKind.Amount;
 
     private static void SetRatio(ref OfferRow row, Ratio ratio) => (row.Numerator, row.Denominator, row.Percent) = (ratio.Numerator, ratio.Denominator, ratio.Percent);
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
