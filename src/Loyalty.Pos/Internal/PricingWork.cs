@@ -47,8 +47,7 @@ internal sealed class PricingWork
     /// <summary>Looks at a basket with a catalogue.</summary>
     public void Begin(Catalogue catalogue, Basket basket)
     {
-        Catalogue = catalogue;
-        Basket = basket;
+        Look(catalogue, basket);
         int lines = basket.Lines.Length;
         LineDiscounts.Resize(lines);
         LineDiscounts.Span.Clear();
@@ -56,6 +55,13 @@ internal sealed class PricingWork
         firstPlaces.Resize(lines + 1);
         places.Clear();
         Measure();
+    }
+
+    /// <summary>Says whose basket is priced with what, and measures nothing: enough for what asks of the lines alone.</summary>
+    public void Look(Catalogue catalogue, Basket basket)
+    {
+        Catalogue = catalogue;
+        Basket = basket;
     }
 
     private void Measure()

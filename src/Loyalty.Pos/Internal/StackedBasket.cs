@@ -108,7 +108,9 @@ internal sealed class StackedBasket(Tally tally, FurtherOffers further) : IBaske
         {
             ref readonly StackedLine line = ref stacked[i];
             long left = line.State == UnitState.Closed ? 0 : line.Left.Amount;
-            long most = IsFree || left == 0 ? left : new WholeLine(sold[i], tally.Resolved(i)).Bear - (sold[i].Amount - left);
+            long most = IsFree || left == 0 ? left
+                : line.IsUneven ? line.Bear
+                : new WholeLine(sold[i], tally.Resolved(i)).Bear - (sold[i].Amount - left);
             begun[i] = new Line(left, most);
             Left += left;
             bear += most;

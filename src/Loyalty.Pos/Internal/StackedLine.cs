@@ -17,6 +17,10 @@ internal struct StackedLine
     /// <summary>Whether compound offers of an earlier priority discounted some of its units and left others untouched.</summary>
     public bool IsPartlyTouched;
 
+    /// <summary>Whether its units came to differ in a way that is not kept here: then it is settled unit by unit, and <see cref="Bear"/> says what is left of it can bear.</summary>
+    public bool IsUneven;
+    public long Bear;
+
     /// <summary>What exclusive offers give, and best ones.</summary>
     public LineDiscount Exclusive;
     public LineDiscount Best;

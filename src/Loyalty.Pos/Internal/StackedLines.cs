@@ -9,6 +9,7 @@ namespace Loyalty.Pos.Internal;
 internal sealed class StackedLines(Tally tally, FurtherOffers further)
 {
     private readonly LinesBySelector bySelector = new(tally);
+    private readonly UnevenLines byUnit = new();
     private readonly Buffer<StackedLine> lines = new();
     private readonly Buffer<Candidate> alone = new();
     private readonly Buffer<Candidate> together = new();
@@ -16,6 +17,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
     private readonly Buffer<long> ranked = new();
     private readonly Buffer<int> reckoned = new();
     private readonly Buffer<Gift> gifts = new();
+    private readonly Buffer<int> uneven = new();
     private int settled;
 
     /// <summary>An offer that holds: its priority by number, the place of the selector that it is for, and the ladder on which it is the strongest, or −1.</summary>
@@ -27,10 +29,13 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
     /// <summary>The lines as line rewards left them.</summary>
     public ReadOnlySpan<StackedLine> Lines => lines.Span;
 
-    /// <summary>Which offer gives what on which line.</summary>
+    /// <summary>Which offer gives what on which line, but for lines whose units came to differ.</summary>
     public ReadOnlySpan<Gift> Gifts => gifts.Span;
 
-    /// <summary>Settles all lines. False where what an offer gives depends on several lines, or on units that cost different amounts.</summary>
+    /// <summary>What is given on lines whose units came to differ.</summary>
+    public ApplicationLog OfUneven => byUnit.Log;
+
+    /// <summary>Settles all lines. False where what an offer gives depends on several lines.</summary>
     public bool TrySettle(Catalogue catalogue, Basket basket)
     {
         CatalogueImage image = catalogue.Image;
@@ -46,21 +51,24 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
         {
             foreach (ref readonly Candidate candidate in alone.Span)
             {
-                if (candidate.Priority == priority && !TryReckon(image, basket.Lines, candidate))
+                if (candidate.Priority == priority)
                 {
-                    return false;
+                    Reckon(image, basket.Lines, candidate);
                 }
             }
 
             for (; next < inOrder.Length && together[(int)inOrder[next]].Priority == priority; next++)
             {
-                if (!TryReckon(image, basket.Lines, together[(int)inOrder[next]]))
-                {
-                    return false;
-                }
+                Reckon(image, basket.Lines, together[(int)inOrder[next]]);
             }
 
             EndPriority();
+        }
+
+        byUnit.Begin(catalogue, basket);
+        if (uneven.Count > 0)
+        {
+            SettleUneven(image, basket.At);
         }
 
         return true;
@@ -159,6 +167,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
         bySelector.Begin(catalogue, basket);
         reckoned.Clear();
         gifts.Clear();
+        uneven.Clear();
         settled = 0;
         ReadOnlySpan<BasketLine> sold = basket.Lines;
         lines.Resize(sold.Length);
@@ -171,7 +180,7 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
     }
 
     /// <summary>Reckons what an offer gives on each of its lines that is open to it.</summary>
-    private bool TryReckon(CatalogueImage image, ReadOnlySpan<BasketLine> sold, in Candidate candidate)
+    private void Reckon(CatalogueImage image, ReadOnlySpan<BasketLine> sold, in Candidate candidate)
     {
         foreach (int i in bySelector.Of(candidate.Place))
         {
@@ -191,11 +200,11 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
                 ? TryReckon(image, candidate.Offer, sold[i], i, ref line)
                 : TryClimb(image, candidate.Ladder, tally[candidate.Place], sold[i], i, ref line)))
             {
-                return false;
+                line.IsUneven = true;
+                line.State = UnitState.Taken;
+                uneven.Add(i);
             }
         }
-
-        return true;
     }
 
     private bool TryReckon(CatalogueImage image, int offer, in BasketLine sold, int index, ref StackedLine line)
@@ -255,6 +264,11 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
         foreach (int i in reckoned.Span)
         {
             ref StackedLine line = ref lines[i];
+            if (line.IsUneven)
+            {
+                continue;
+            }
+
             if (line.Exclusive.Discount > 0)
             {
                 Take(ref line, i, line.Exclusive, UnitState.Closed);
@@ -271,6 +285,55 @@ internal sealed class StackedLines(Tally tally, FurtherOffers further)
 
         reckoned.Clear();
         settled = gifts.Count;
+    }
+
+    /// <summary>Settles lines whose units came to differ from the beginning, each for itself.</summary>
+    private void SettleUneven(CatalogueImage image, DateTimeOffset at)
+    {
+        int kept = 0;
+        foreach (ref readonly Gift gift in gifts.Span)
+        {
+            if (!lines[gift.Line].IsUneven)
+            {
+                gifts[kept++] = gift;
+            }
+        }
+
+        gifts.Truncate(kept);
+        foreach (int i in uneven.Span)
+        {
+            Name(image, alone.Span, i, at);
+            Name(image, together.Span, i, at);
+            ref StackedLine line = ref lines[i];
+            (long left, line.Bear) = byUnit.Settle(i, tally.Resolved(i));
+            line.Left = new UnitsLeft(left, line.Left.Count);
+        }
+    }
+
+    /// <summary>Names the offers of a line, and of each ladder all that hold.</summary>
+    private void Name(CatalogueImage image, ReadOnlySpan<Candidate> candidates, int line, DateTimeOffset at)
+    {
+        foreach (ref readonly Candidate candidate in candidates)
+        {
+            if (!bySelector.Of(candidate.Place).Contains(line))
+            {
+                continue;
+            }
+
+            if (candidate.Ladder < 0)
+            {
+                byUnit.Add(candidate.Offer);
+                continue;
+            }
+
+            foreach (ref readonly Rung rung in image.Rungs(image.Ladders[candidate.Ladder].Head))
+            {
+                if (tally.MayHold(image.Rows[rung.Offer], candidate.Place, at))
+                {
+                    byUnit.Add(rung.Offer);
+                }
+            }
+        }
     }
 
     private void Take(ref StackedLine line, int index, LineDiscount winner, UnitState state)

@@ -19,7 +19,7 @@ internal sealed class StackedReceipt(LineReceipt sold, Tally tally, FurtherOffer
     /// <summary>What is given in all.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Settles a basket. False where a choice depends on several lines, or on single units.</summary>
+    /// <summary>Settles a basket. False where a choice depends on several lines.</summary>
     public bool TrySettle(Catalogue catalogue, Basket basket)
     {
         if (!ofLines.TrySettle(catalogue, basket) || !ofBasket.TrySettle(catalogue.Image, basket.Lines, ofLines.Lines))
@@ -27,7 +27,7 @@ internal sealed class StackedReceipt(LineReceipt sold, Tally tally, FurtherOffer
             return false;
         }
 
-        Total = ofBasket.Discount;
+        Total = ofBasket.Discount + ofLines.OfUneven.Total;
         foreach (ref readonly StackedLines.Gift gift in ofLines.Gifts)
         {
             Total += gift.Discount;
@@ -46,6 +46,17 @@ internal sealed class StackedReceipt(LineReceipt sold, Tally tally, FurtherOffer
             taken[gift.Line] += gift.Discount;
             log.AddEntry(gift.Offer, gift.Line, gift.Discount);
             log.Add(rows[gift.Offer].Applied(gift.Offer, gift.Discount, ofLines.Lines[gift.Line].Left.Count));
+        }
+
+        foreach (ref readonly ApplicationLog.Entry entry in ofLines.OfUneven.Entries.Span)
+        {
+            taken[entry.Line] += entry.Discount;
+            log.AddEntry(entry.Offer, entry.Line, entry.Discount);
+        }
+
+        foreach (ref readonly ApplicationLog.Application application in ofLines.OfUneven.Applications.Span)
+        {
+            log.Add(application);
         }
 
         Spread(log, rows, taken);

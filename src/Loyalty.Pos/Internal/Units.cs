@@ -20,21 +20,50 @@ internal sealed class Units
     /// <summary>Lays out the units of the basket's lines, each untouched.</summary>
     public void Lay(ReadOnlySpan<BasketLine> lines, ReadOnlySpan<Resolution> resolutions)
     {
-        runs.Clear();
-        heads.Resize(lines.Length);
+        Begin(lines.Length);
         for (int i = 0; i < lines.Length; i++)
         {
-            ref readonly BasketLine line = ref lines[i];
-            (long amount, long more) = Math.DivRem(line.Amount, line.Units);
-            int head = -1;
-            if (line.Units > more)
-            {
-                head = Add(i, line.Units - more, amount, BearOf(line, resolutions[i], amount), -1);
-            }
-
-            // The first units carry the odd minor units.
-            heads[i] = more > 0 ? Add(i, more, amount + 1, BearOf(line, resolutions[i], amount + 1), head) : head;
+            Lay(i, lines[i], resolutions[i]);
         }
+    }
+
+    /// <summary>Begins with a basket of so many lines; none is laid out yet.</summary>
+    public void Begin(int lines)
+    {
+        runs.Clear();
+        heads.Resize(lines);
+    }
+
+    /// <summary>Lays out the units of one line, each untouched.</summary>
+    /// <param name="index">Which line.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="article">What the catalogue says of its article; null where its units may go down to zero.</param>
+    public void Lay(int index, in BasketLine line, Resolution? article)
+    {
+        (long amount, long more) = Math.DivRem(line.Amount, line.Units);
+        int head = -1;
+        if (line.Units > more)
+        {
+            head = Add(index, line.Units - more, amount, Bear(line, article, amount), -1);
+        }
+
+        // The first units carry the odd minor units.
+        heads[index] = more > 0 ? Add(index, more, amount + 1, Bear(line, article, amount + 1), head) : head;
+    }
+
+    /// <summary>What is left of a line's units that no exclusive line reward took, and what they can bear.</summary>
+    public (long Amount, long Bear) Open(int line)
+    {
+        long amount = 0;
+        long bear = 0;
+        for (int i = heads[line]; i >= 0; i = runs[i].Next)
+        {
+            ref readonly Run run = ref runs[i];
+            amount += run.State == UnitState.Closed ? 0 : run.Amount * run.Count;
+            bear += run.State == UnitState.Closed ? 0 : run.Bear * run.Count;
+        }
+
+        return (amount, bear);
     }
 
     /// <summary>What a unit can bear before it reaches its floor.</summary>
@@ -167,6 +196,8 @@ internal sealed class Units
             run.State = run.State == UnitState.Closed ? UnitState.Closed : UnitState.Free;
         }
     }
+
+    private static long Bear(in BasketLine line, Resolution? article, long amount) => article is null ? amount : BearOf(line, article, amount);
 
     private int Add(int line, long count, long amount, long bear, int next)
     {
