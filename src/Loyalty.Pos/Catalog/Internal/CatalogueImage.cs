@@ -271,8 +271,10 @@ internal sealed class CatalogueImage
     {
         if (value < least || value > most)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"The catalogue's {what} hold {value}, which must be from {least} to {most} (inclusive): it was altered. Write it again."));
+            throw Altered(value, least, most, what);
         }
     }
+
+    private static InvalidDataException Altered(long value, long least, long most, string what) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The catalogue's {what} hold {value}, which must be from {least} to {most} (inclusive): it was altered. Write it again."));
 }
