@@ -8,6 +8,8 @@ namespace Loyalty.Pos.Internal;
 internal sealed class LineLadders(Tally tally, LineReceipt receipt)
 {
     /// <summary>Finds each line's best offer on ladders. False where groups reach over several lines, or an offer is exclusive.</summary>
+    /// <remarks>Compiled by itself, as <see cref="Tally.Take"/> is.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TrySettle(CatalogueImage image, ReadOnlySpan<BasketLine> lines)
     {
         if (tally.IsFree)

@@ -34,6 +34,8 @@ internal sealed class Tally : SelectorTable
     public Resolution? Resolved(int line) => isResolved ? resolutions[line] : null;
 
     /// <summary>Looks at a basket's lines, and begins to settle them.</summary>
+    /// <remarks>Compiled by itself: within whatever calls it there would be no room left to inline what is done for each line.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Take(Catalogue catalogue, Basket basket, Span<SettledLine> settled)
     {
         ReadOnlySpan<BasketLine> lines = basket.Lines;
