@@ -286,6 +286,24 @@ public class CombinationSearchTests
         Assert.Equal([0L, 0, 22, 7], priced.Discounts());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(32)]
+    public void Price_AGiftWhoseDearestUnitCannotBeDiscounted_IsTakenFromAnotherLineWhereOthersMayHaveThatUnit(int few)
+    {
+        // Of the two wines the dearer one is never discounted; 'tenth' may have it, so the gift may do without.
+        PricedBasket priced = new PricingSession(new PricingOptions { FewCombinations = few }).Price(
+            Till.Catalogue(
+                """
+                { "id": "gift", "stacking": "best", "reward": { "kind": "gift", "sku": "wine", "quantity": 1 }, "limits": { "maxUnits": 1 } },
+                { "id": "tenth", "target": {}, "reward": { "kind": "percent", "value": 10 } }
+                """,
+                """ "floors": [{ "categories": ["listed"], "neverDiscounted": true }] """),
+            Till.Basket("wine[listed] 1 x 9.90", "wine 1 x 7.30"));
+
+        Assert.Equal([0L, 730], priced.Discounts());
+    }
+
     private static (CatalogueDefinition Definition, Basket Basket) Drawn(ulong seed)
     {
         (CatalogueDefinition definition, Basket basket) = new RandomTill(seed).Next();

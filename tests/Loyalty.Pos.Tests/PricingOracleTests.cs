@@ -12,6 +12,7 @@ public class PricingOracleTests
     [InlineData(1, 4000)]
     [InlineData(1_000_000, 4000)]
     [InlineData(7_020_000, 4000)]
+    [InlineData(80_010_000, 500)]
     public void Price_AnyCatalogueAndBasket_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
         PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
@@ -63,6 +64,7 @@ public class PricingOracleTests
     /// <summary>What is decided without a search, and what only looks so: few units, limits of units and groups, compound offers of several priorities, floors.</summary>
     [Theory]
     [InlineData(40_000_000, 2500)]
+    [InlineData(70_061_300, 500)]
     public void Price_FewUnitsManyLimitsAndPriorities_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
     {
         PricingSession[] sessions = [new(new PricingOptions { SearchSteps = 1_000_000 }), new(new PricingOptions { SearchSteps = 1_000_000, FewCombinations = 0 })];

@@ -253,7 +253,7 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
 
             for (int run = units.Head(Slots[use.Slot].Line); run >= 0 && !use.IsUsed; run = units[run].Next)
             {
-                use.IsUsed = units[run].Pick + units[run].Used > 0;
+                use.IsUsed = units[run].Pick + units[run].Used > 0 || units[run].IsPassed;
             }
         }
     }

@@ -31,6 +31,9 @@ internal struct Run
 
     /// <summary>Whether a compound offer of the priority that is being settled has discounted it.</summary>
     public bool Touched;
+
+    /// <summary>Whether the gift at work chose units of it that its limit then left out: without them it would choose others.</summary>
+    public bool IsPassed;
 }
 
 /// <summary>To whom units are still open.</summary>

@@ -207,6 +207,7 @@ internal sealed class UnitChoice(Units units)
                 run.Pick = 0;
                 run.Used = 0;
                 run.Off = 0;
+                run.IsPassed = false;
                 if (qualifies && IsOpen(offer, run))
                 {
                     keys.Add(new UnitKey(dearest ? -run.Amount : run.Amount, keys.Count, i));
@@ -223,6 +224,7 @@ internal sealed class UnitChoice(Units units)
     {
         ref Run kept = ref units[run];
         kept.Used += offer.Kind == RewardKind.BuyGet ? kept.Pick - pick : 0;
+        kept.IsPassed = offer.Kind == RewardKind.Gift && pick < kept.Pick;
         kept.Pick = pick;
     }
 }
