@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Loyalty.Pos;
-using Loyalty.Pos.Catalog;
 
 namespace Loyalty.Benchmarks.Workloads.PosMatching;
 
@@ -24,8 +22,9 @@ public class PosMatchingBenchmarks
     public void Build()
     {
         TillData data = TillData.Generate(Offers, Baskets, 0);
-        ours = PosMatchingWorkload.Ours(data);
-        read = PosMatchingWorkload.OursRead(data);
+        TillLane lane = new(data);
+        ours = lane.Price;
+        read = lane.PriceAndRead;
         tuned = new TunedTill(data).Price;
         dictionary = new DictionaryTill(data).Price;
         linq = new LinqTill(data).Price;
