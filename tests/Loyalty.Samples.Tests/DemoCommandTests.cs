@@ -40,6 +40,7 @@ public partial class DemoCommandTests(DemoRun run) : IClassFixture<DemoRun>
     [InlineData("rfm")]
     [InlineData("lifecycle")]
     [InlineData("expected")]
+    [InlineData("alive")]
     [InlineData("tracking")]
     [InlineData("days")]
     [InlineData("cascade")]

@@ -5,7 +5,7 @@ using Loyalty.Segmentation.LifetimeValue;
 
 namespace Loyalty.Samples.Demo.Story;
 
-/// <summary>Two pictures of the purchase model: what it expects of whom, beside what came, and whether it can be believed.</summary>
+/// <summary>Pictures of the purchase model: what it expects of whom, beside what came; what it says where guests leave; and whether it can be believed.</summary>
 internal static class ValueFigures
 {
     private static readonly (string Name, int From, int To)[] Silences = [("0–4 weeks", 0, 4), ("5–9 weeks", 5, 9), ("10–19 weeks", 10, 19), ("20–29 weeks", 20, 29), ("30+ weeks", 30, int.MaxValue)];
@@ -19,6 +19,7 @@ internal static class ValueFigures
     public static IReadOnlyList<Block> Of(SegmentsStep step, IReadOnlyList<CustomerId> guests, IReadOnlyDictionary<CustomerId, int> came) =>
     [
         .. step.Value.Model is { } model ? new[] { new FigureBlock(Expected(step, model, guests, came)) } : [],
+        new FigureBlock(AliveFigure.Of()),
         .. step.Tracking is { } tracking ? new[] { new FigureBlock(Track(tracking)) } : [],
     ];
 
@@ -71,7 +72,7 @@ internal static class ValueFigures
         double least = models.Min(m => guests.Select(g => RepeatPurchases.Of(step.Summaries[g])).Where(p => p is not null).Min(p => m.ProbabilityAlive(p!.Value)));
         string by = other is null ? "By BG/NBD" : "By BG/NBD and by Pareto/NBD";
         return least > 0.995
-            ? $"{by} nobody leaves for good within the year: each guest's chance to be still one is {Shown.Percent(1)}, so it is not shown."
+            ? $"{by} nobody leaves for good within the year: each guest's chance to be still one is {Shown.Percent(1)}, so a picture of it would be of one colour."
             : $"{by} each guest's chance to be still one is {Shown.Percent(least)} or more.";
     }
 
