@@ -69,6 +69,67 @@ public class CombinationSearchTests
         Assert.True(stopped > 100, $"{stopped}");
     }
 
+    [Theory]
+    [InlineData(7, 14)]
+    [InlineData(5, 15)]
+    public void Price_AFewGroupsThatOverlapAllRound_AreProvenInTheDefaultSteps(int groups, int lines)
+    {
+        PricingSession patient = new(Patient);
+        PricingSession session = new();
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            (Catalogue catalogue, Basket basket) = AllRound(seed, groups, lines);
+            PricedBasket priced = session.Price(catalogue, basket);
+            Assert.True(priced.IsOptimal, $"seed {seed}");
+            long[] discounts = priced.Discounts();
+            Assert.Equal(patient.Price(catalogue, basket).Discounts(), discounts);
+        }
+    }
+
+    [Fact]
+    public void Price_ManyGroupsThatOverlapAllRound_GiveFarMoreThanTheGreedyChoiceLongBeforeTheyAreProven()
+    {
+        // Each line is in two of the groups: whoever comes first leaves its neighbours with odd lines, until one takes all of its own over.
+        PricingSession greedy = new(new PricingOptions { SearchSteps = 1 });
+        PricingSession session = new();
+        for (ulong seed = 0; seed < 5; seed++)
+        {
+            (Catalogue catalogue, Basket basket) = AllRound(seed, 40, 160);
+            long first = greedy.Price(catalogue, basket).Discount;
+            PricedBasket priced = session.Price(catalogue, basket);
+
+            Assert.False(priced.IsOptimal);
+            Assert.True(priced.Discount > first * 1.05, $"seed {seed}: {priced.Discount}, greedy {first}");
+            Assert.Equal(priced.Discount, priced.Discounts().Sum());
+        }
+    }
+
+    /// <summary>Categories in a ring, and for each two neighbours a multi-buy.</summary>
+    private static (Catalogue Catalogue, Basket Basket) AllRound(ulong seed, int groups, int lines)
+    {
+        SplitMix64 random = new(seed);
+        List<Offer> offers = [];
+        for (int c = 0; c < groups; c++)
+        {
+            offers.Add(new Offer
+            {
+                Id = new OfferId($"group{c:D2}"),
+                Stacking = Stacking.Best,
+                Target = Selector.OfCategories(new Category($"c{c}"), new Category($"c{(c + 1) % groups}")),
+                Reward = new BuyGet(2, 1) { Grouping = (Grouping)random.Below(2) },
+            });
+        }
+
+        Basket basket = new();
+        basket.Begin(Till.Sunday);
+        for (int l = 0; l < lines; l++)
+        {
+            basket.Add(new Article(new Sku($"s{l:D3}"), new Category($"c{l % groups}")), 1 + random.Below(2), 49 + random.Below(950));
+        }
+
+        return (Catalogue.Compile(new CatalogueDefinition { Offers = offers }), basket);
+    }
+
     [Fact]
     public void Price_AtTheTightestBound_IsNoWorseThanAnyOfferThatStandsAloneByItself()
     {

@@ -15,10 +15,14 @@ internal sealed class CombinationSearch
     /// <summary>A line that the bound looks at costs a fraction of a line that is tried.</summary>
     private const int LooksInAStep = 8;
 
+    /// <summary>The most combinations that are gone through, however many steps are left.</summary>
+    private const int MostEnumerated = 1 << 20;
+
     private readonly Component component;
     private readonly Enumeration enumeration;
     private readonly ComponentBound bound;
     private readonly GreedyChoice greedy;
+    private readonly TakeOver takeOver;
     private readonly Buffer<Decision> decisions = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
@@ -30,6 +34,7 @@ internal sealed class CombinationSearch
         enumeration = new Enumeration(component, units, mechanic, choice, byLine);
         bound = new ComponentBound(work, units, choice, byLine);
         greedy = new GreedyChoice(component, work, mechanic, byLine, trial);
+        takeOver = new TakeOver(component, mechanic, byLine, trial);
     }
 
     /// <summary>Where there are at most so many combinations of whole lines, all are gone through; 0 for none.</summary>
@@ -94,6 +99,11 @@ internal sealed class CombinationSearch
         bool isQuick = isNarrow && breadth <= QuickSteps;
         bool exact = isQuick && Search(offers, lines, Math.Min(StepsLeft, QuickSteps));
         long quick = best.Total;
+        if (!exact && CanEnumerate(offers))
+        {
+            return Enumerate(offers, lines);
+        }
+
         if (!exact)
         {
             Keep();
@@ -113,10 +123,15 @@ internal sealed class CombinationSearch
         return exact;
     }
 
+    /// <summary>Whether the steps left are enough to go through all combinations, more than the few that are gone through at once.</summary>
+    private bool CanEnumerate(Span<ActiveOffer> offers) => component.HasOnlyWhole
+        && enumeration.TryBuild(offers, (int)Math.Min(MostEnumerated, (long)StepsLeft * PartChoice.CombinationsInAStep))
+        && enumeration.MostSteps <= StepsLeft;
+
     /// <summary>The bound in whole minor units; what reckoning with fractions may have lost is added.</summary>
     private long Bound => bound.Total > 4e18 ? long.MaxValue : (long)((bound.Total * (1 + 1e-12)) + 1e-3);
 
-    /// <summary>Seeks a greedy combination. Always runs to its end, whatever the bound.</summary>
+    /// <summary>Seeks a greedy combination, which always runs to its end, whatever the bound, and betters it as far as three quarters of the steps left allow.</summary>
     private void Begin(Span<ActiveOffer> offers, ReadOnlySpan<int> lines)
     {
         isFirst = true;
@@ -126,6 +141,8 @@ internal sealed class CombinationSearch
         {
             // What an offer changes is on its own lines: they are tried, and the whole once.
             StepsLeft -= greedy.ChooseByParts(offers);
+            _ = Try(offers, lines);
+            StepsLeft -= takeOver.Run(offers, greedy.Given, StepsLeft / 4 * 3);
             _ = Try(offers, lines);
             return;
         }

@@ -53,6 +53,9 @@ internal sealed class Enumeration
         return contested.Count <= MostContested && parts.TryBuild(offers, table, few);
     }
 
+    /// <summary>How many steps it takes at most to go through the combinations, where nobody uses units.</summary>
+    public long MostSteps => parts.MostSteps + component.Slots.Count;
+
     /// <summary>Goes through the combinations. False where more steps were needed.</summary>
     public bool Run(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, int within)
     {

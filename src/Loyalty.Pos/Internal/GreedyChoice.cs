@@ -10,6 +10,9 @@ internal sealed class GreedyChoice(Component component, PricingWork work, Mechan
     private readonly Buffer<long> given = new();
     private readonly Buffer<int> on = new();
 
+    /// <summary>What each line of the basket gives where no offer that ties lines has it; known once they were chosen by parts.</summary>
+    public ReadOnlySpan<long> Given => given.Span;
+
     /// <summary>Remembers what all gave with one offer alone of those that tie lines.</summary>
     public void Note(int tied, long total) => accepted.Add(new Admission(tied, total));
 

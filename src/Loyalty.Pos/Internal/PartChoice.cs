@@ -5,7 +5,9 @@ namespace Loyalty.Pos.Internal;
 /// <summary>Goes through the combinations of a part, with what its offers give looked up, and keeps those that give most.</summary>
 internal sealed class PartChoice(Component component, Parts parts, PartTable table, Units units, LineChoice choice, LineOffers byLine)
 {
-    private const int CombinationsInAStep = 16;
+    /// <summary>So many combinations that are summed are one step.</summary>
+    public const int CombinationsInAStep = 16;
+
     private const int MostStates = 16;
 
     private readonly Buffer<Result> results = new();

@@ -66,6 +66,31 @@ internal sealed class Parts(Component component, LineOffers byLine)
     /// <summary>For each of the component's takers what it is in its part.</summary>
     public ReadOnlySpan<Option> Options => options.Span;
 
+    /// <summary>How many steps it takes at most to work out what is given on each set of lines, and to sum all combinations once.</summary>
+    public long MostSteps
+    {
+        get
+        {
+            long steps = 0;
+            foreach (ref readonly Part part in All)
+            {
+                steps += part.Slots + (part.Combinations / PartChoice.CombinationsInAStep);
+            }
+
+            foreach (ref readonly Whole whole in wholes.Span)
+            {
+                steps += OnAllSets(component.Tied[whole.Tied].Count);
+            }
+
+            foreach (ref readonly Group group in groups.Span)
+            {
+                steps += (long)group.Count << group.Count;
+            }
+
+            return steps;
+        }
+    }
+
     /// <summary>Looks at a component. False where a part is too wide, or has more combinations than <paramref name="most"/>.</summary>
     public bool TryBuild(Span<ActiveOffer> offers, PartTable table, int most)
     {
@@ -259,6 +284,9 @@ internal sealed class Parts(Component component, LineOffers byLine)
             }
         }
     }
+
+    /// <summary>How many lines all sets of so many lines have together.</summary>
+    private static long OnAllSets(int lines) => (long)lines << (lines - 1);
 
     // The smallest place of those that are joined is their root.
     private static void Unite(Buffer<int> parents, int one, int other)
