@@ -22,7 +22,7 @@ internal sealed class CombinationSearch
     private readonly Enumeration enumeration;
     private readonly ComponentBound bound;
     private readonly GreedyChoice greedy;
-    private readonly TakeOver takeOver;
+    private readonly LineExchange exchange;
     private readonly Buffer<Decision> decisions = new();
     private readonly ApplicationLog trial = new();
     private readonly ApplicationLog best = new();
@@ -34,7 +34,7 @@ internal sealed class CombinationSearch
         enumeration = new Enumeration(component, units, mechanic, choice, byLine);
         bound = new ComponentBound(work, units, choice, byLine);
         greedy = new GreedyChoice(component, work, mechanic, byLine, trial);
-        takeOver = new TakeOver(component, mechanic, byLine, trial);
+        exchange = new LineExchange(component, mechanic, byLine, trial);
     }
 
     /// <summary>Where there are at most so many combinations of whole lines, all are gone through; 0 for none.</summary>
@@ -142,7 +142,7 @@ internal sealed class CombinationSearch
             // What an offer changes is on its own lines: they are tried, and the whole once.
             StepsLeft -= greedy.ChooseByParts(offers);
             _ = Try(offers, lines);
-            StepsLeft -= takeOver.Run(offers, greedy.Given, StepsLeft / 4 * 3);
+            StepsLeft -= exchange.Run(offers, greedy.Given, StepsLeft / 4 * 3);
             _ = Try(offers, lines);
             return;
         }

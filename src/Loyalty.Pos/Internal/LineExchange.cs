@@ -1,17 +1,15 @@
 namespace Loyalty.Pos.Internal;
 
 /// <summary>
-/// Betters a combination where only offers that take whole lines tie them: one takes all its lines over, or a single line changes hands, as long as the
-/// whole gains. What changes is on the lines of the offers concerned, so only these are tried.
+/// Betters a combination where only offers that take whole lines tie them: one line after another changes hands, as long as the whole gains. What
+/// changes is on the lines of the two offers concerned, so only these are tried.
 /// </summary>
-internal sealed class TakeOver(Component component, Mechanic mechanic, LineOffers byLine, ApplicationLog trial)
+internal sealed class LineExchange(Component component, Mechanic mechanic, LineOffers byLine, ApplicationLog trial)
 {
     private readonly Buffer<long> values = new();
     private readonly Buffer<long> alone = new();
     private readonly Buffer<int> on = new();
-    private readonly Buffer<int> losers = new();
     private readonly Buffer<(int Slot, int Taker)> before = new();
-    private readonly Buffer<(int Tied, long Value)> valued = new();
 
     /// <summary>How many lines may still be tried.</summary>
     private int left;
@@ -43,11 +41,6 @@ internal sealed class TakeOver(Component component, Mechanic mechanic, LineOffer
         for (bool gains = true; gains && left > 0;)
         {
             gains = false;
-            for (int t = 0; t < component.Tied.Count && left > 0; t++)
-            {
-                gains |= TryAll(offers, t);
-            }
-
             for (int s = 0; s < component.Slots.Count && left > 0; s++)
             {
                 gains |= TryLine(offers, s);
@@ -57,84 +50,35 @@ internal sealed class TakeOver(Component component, Mechanic mechanic, LineOffer
         return most - left;
     }
 
-    /// <summary>Lets an offer take all its lines over; whether the whole gains, else nothing changes.</summary>
-    private bool TryAll(Span<ActiveOffer> offers, int t)
-    {
-        Begin();
-        ref readonly Tied tied = ref component.Tied[t];
-        for (int u = tied.First; u < tied.First + tied.Count; u++)
-        {
-            Give(component.Uses[u].Slot, t);
-        }
-
-        return before.Count > 0 && Settle(offers, t);
-    }
-
     /// <summary>Lets another have a line; whether the whole gains, else nothing changes.</summary>
     private bool TryLine(Span<ActiveOffer> offers, int s)
     {
         bool gains = false;
-        ref readonly Slot slot = ref component.Slots[s];
+        ref Slot slot = ref component.Slots[s];
         for (int k = 0; slot.Takers > 1 && k < slot.Takers; k++)
         {
             int taker = component.Takers[slot.FirstTaker + k];
             if (taker != slot.Taker && (taker >= 0 || taker == slot.TakerAtFirst))
             {
-                Begin();
-                Give(s, taker);
-                gains |= Settle(offers, taker);
+                gains |= TryGive(offers, s, taker);
             }
         }
 
         return gains;
     }
 
-    private void Begin()
+    private bool TryGive(Span<ActiveOffer> offers, int s, int taker)
     {
+        int loser = component.Slots[s].Taker;
         before.Clear();
-        losers.Clear();
-    }
-
-    private void Give(int s, int taker)
-    {
-        ref Slot slot = ref component.Slots[s];
-        if (slot.Takers == 1 || slot.Taker == taker)
+        before.Add((s, loser));
+        component.Slots[s].Taker = taker;
+        long won = taker >= 0 ? Value(offers, taker) : 0;
+        long rest = loser >= 0 ? ValueOfRest(offers, loser) : 0;
+        long gain = (taker >= 0 ? won - values[taker] : 0) + (loser >= 0 ? rest - values[loser] : 0);
+        foreach ((int changed, int had) in before.Span)
         {
-            return;
-        }
-
-        before.Add((s, slot.Taker));
-        if (slot.Taker >= 0 && !losers.Span.Contains(slot.Taker))
-        {
-            losers.Add(slot.Taker);
-        }
-
-        slot.Taker = taker;
-    }
-
-    /// <summary>Weighs what changed hands; takes it back where nothing is gained.</summary>
-    private bool Settle(Span<ActiveOffer> offers, int winner)
-    {
-        valued.Clear();
-        if (winner >= 0)
-        {
-            valued.Add((winner, Value(offers, winner)));
-        }
-
-        foreach (int loser in losers.Span)
-        {
-            valued.Add((loser, ValueOfRest(offers, loser)));
-        }
-
-        long gain = 0;
-        foreach ((int s, int taker) in before.Span)
-        {
-            gain += (component.Slots[s].Taker < 0 ? alone[s] : 0) - (taker < 0 ? alone[s] : 0);
-        }
-
-        foreach ((int t, long value) in valued.Span)
-        {
-            gain += value - values[t];
+            gain += (component.Slots[changed].Taker < 0 ? alone[changed] : 0) - (had < 0 ? alone[changed] : 0);
         }
 
         if (gain <= 0)
@@ -143,9 +87,14 @@ internal sealed class TakeOver(Component component, Mechanic mechanic, LineOffer
             return false;
         }
 
-        foreach ((int t, long value) in valued.Span)
+        if (taker >= 0)
         {
-            values[t] = value;
+            values[taker] = won;
+        }
+
+        if (loser >= 0)
+        {
+            values[loser] = rest;
         }
 
         return true;
