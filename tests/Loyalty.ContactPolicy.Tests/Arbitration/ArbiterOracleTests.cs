@@ -35,6 +35,48 @@ public class ArbiterOracleTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
     }
 
+    /// <summary>Where a choice differs from the best by a millionth, the least that counts, nothing may be rounded away.</summary>
+    [Fact]
+    public void Choose_MonthsThatEndOnOtherDaysAndMessagesOfAFewMillionths_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase one = GuestCase.AtMonthsEnds(SplitMix64.Mix(seed)).InMillionths();
+            ArbitrationResult result = one.Arbiter(1_000_000_000).Choose(one.Period, one.Candidates, one.History);
+            decimal best = one.BestNet();
+            return (result.IsOptimal && result.Net == best && result.Bound == best).Label($"{result.Net} is not {best}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
+    }
+
+    [Fact]
+    public void Choose_MonthsThatEndOnOtherDaysAndCostsThatGrow_IsWorthAsMuchAsTryingEverything()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase drawn = GuestCase.AtMonthsEnds(SplitMix64.Mix(seed));
+            GuestCase one = drawn with { Period = drawn.Period with { CostOfOneMore = 0.125 } };
+            ArbitrationResult result = one.Arbiter(1_000_000_000, growth: 2).Choose(one.Period, one.Candidates, one.History);
+            decimal best = one.BestNet(growth: 2);
+            return (result.IsOptimal && result.Net == best && result.Bound == best).Label($"{result.Net} is not {best}");
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
+    }
+
+    [Fact]
+    public void Choose_CostsThatGrowAndMessagesOfAFewMillionthsAtTheBoundOfWork_SaysWhatNoChoiceIsWorthMoreThan()
+    {
+        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        {
+            GuestCase drawn = GuestCase.Loose(SplitMix64.Mix(seed), candidates: 5).InMillionths();
+            GuestCase one = drawn with { Period = drawn.Period with { CostOfOneMore = 0.000_001 } };
+            decimal best = one.BestNet(growth: 2);
+            return new[] { 1, 8, 16, 32, 64, 128, 1_000_000 }.All(steps => one.Arbiter(steps, growth: 2).Choose(one.Period, one.Candidates, one.History) is var cut
+                && cut.Bound >= best && cut.Net <= best && (!cut.IsOptimal || cut.Net == best));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), property);
+    }
+
     [Fact]
     public void Choose_LooseRulesWithPairsGapsAndBlackouts_IsWorthAsMuchAsTryingEverything()
     {

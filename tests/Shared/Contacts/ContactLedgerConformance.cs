@@ -330,13 +330,16 @@ public abstract class ContactLedgerConformance
     public async Task Forget_TakesWhatNobodyCanSee_AndNothingElse()
     {
         IContactLedger ledger = await LedgerAsync(options: new() { LoadPeriod = TimeSpan.FromDays(2) });
-        await ledger.RecordAsync("anna", "old", Sent(-49));
+        await ledger.RecordAsync("anna", "old", Sent(-48) with { At = At(-48).AddTicks(-1) });
+        await ledger.RecordAsync("anna", "edge", Sent(-48));
         await ledger.RecordAsync("anna", "new", Sent(-47));
         await ledger.RecordAsync("anna", "future", Sent(500));
         await ledger.ForgetAsync(At(400));
-        Assert.Equal([Sent(-47), Sent(500)], await ledger.HistoryAsync("anna"));
+        Assert.Equal([Sent(-48), Sent(-47), Sent(500)], await ledger.HistoryAsync("anna"));
         Assert.Equal(MessageState.Unknown, (await ledger.ConfirmAsync("anna", "old")).After);
+        Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "edge")).After);
         Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "new")).After);
+        Assert.Equal(3, (await ledger.LoadAsync("anna", At(-48))).Sent);
     }
 
     [Fact]
