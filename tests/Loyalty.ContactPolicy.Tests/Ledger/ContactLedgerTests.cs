@@ -159,6 +159,43 @@ public class ContactLedgerTests
     }
 
     [Fact]
+    public void Release_OfOneOfTwoChannelsAtOneInstant_LeavesTheOther()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Reserve("m2", Promo("2026-03-01T12:00Z", Channel.Sms));
+        ledger.Release(Anna, "m2");
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 0, 0, 1, 0)], ledger.Load(Anna, default).Lines);
+    }
+
+    [Fact]
+    public void Forget_ManyOldContactsOfManyGuests_LeavesEachGuestsLateOnesWhateverComesAfter()
+    {
+        ContactLedger ledger = new(Gate("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }"""), clock, new() { LoadPeriod = TimeSpan.FromDays(2) });
+        PartnerId[] partners = [.. Enumerable.Range(0, 40).Select(i => new PartnerId($"p{i}"))];
+        for (int guest = 0; guest < 40; guest++)
+        {
+            for (int i = 0; i < 25; i++)
+            {
+                ledger.Record(Sent(i < 22 ? "2026-02-01T12:00Z" : "2026-03-01T11:00Z", partner: partners[guest]) with { Customer = new(guest * 64) });
+            }
+        }
+
+        ledger.Forget(clock.Now);
+        for (int guest = 0; guest < 40; guest++)
+        {
+            ledger.Record(Sent("2026-03-01T11:30Z", partner: partners[guest]) with { Customer = new(guest * 64) });
+        }
+
+        for (int guest = 0; guest < 40; guest++)
+        {
+            Assert.Equal(
+                [.. Enumerable.Repeat(At("2026-03-01T11:00Z"), 3), At("2026-03-01T11:30Z")],
+                ledger.History(new(guest * 64)).Where(c => c.Partner == partners[guest]).Select(c => c.At));
+        }
+    }
+
+    [Fact]
     public void Ids_of_old_messages_are_forgotten_as_further_ones_come_and_those_of_late_are_not()
     {
         ContactLedger ledger = Ledger("""{ "caps": [{ "id": "daily", "max": 5, "window": "24h" }] }""");

@@ -70,7 +70,7 @@ public class MatrixLintTests
     public void Lint_ARuleThatIsSaidToDoNothing_DoesNothing()
     {
         int seen = 0;
-        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        Property property = Prop.ForAll(Seeds.Any, seed =>
         {
             SplitMix64 random = new(SplitMix64.Mix(seed));
             Scenario scenario = Scenario.Of(random.Next());
