@@ -159,6 +159,16 @@ public class ContactLedgerTests
     }
 
     [Fact]
+    public void MarkOpened_BesideOneThatIsStillHeld_MarksTheOneThatWent()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
+        ledger.Reserve("held", Promo("2026-03-01T12:00Z"));
+        ledger.Record("sent", Sent("2026-03-01T12:00Z"));
+        Assert.True(ledger.MarkOpened(Anna, "sent"));
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 1, 0, 1, 1)], ledger.Load(Anna, default).Lines);
+    }
+
+    [Fact]
     public void Release_OfOneOfTwoChannelsAtOneInstant_LeavesTheOther()
     {
         ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
