@@ -121,6 +121,11 @@ public class SensitivityModelTests
     {
         SensitivityModel model = new(Sum(Guests(1, 5_000)));
         SensitivityResult found = model.Of(new(sent: 40, opened: 10, clicked: 1, unsubscribed: 1, complained: 1));
+
+        // As the guests were drawn: 0.8 × 0.4 + 0.2 × 0.2 are opened, 0.09 clicked, 0.014 answered by leaving.
+        Assert.Equal(0.36, model.Open.Mean, 0.02);
+        Assert.Equal(0.09, model.Click.Mean, 0.01);
+        Assert.Equal(0.014, model.OptOut.Mean, 0.003);
         Assert.Equal(model.OptOut.Expect(40, 2), found.OptOutChance, 1e-15);
         Assert.Equal(found.OptOutChance / model.OptOut.Mean, found.OptOut, 1e-12);
         Assert.Equal(model.Open.Expect(40, 10) / model.Open.Mean, found.Open, 1e-12);
