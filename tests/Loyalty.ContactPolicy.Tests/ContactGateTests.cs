@@ -43,6 +43,16 @@ public class ContactGateTests
     }
 
     [Fact]
+    public void One_a_day_lets_the_second_go_at_midnight_and_one_in_24_hours_does_not()
+    {
+        // Moscow is three hours ahead: 20:00Z is 23:00 there, 21:00Z is midnight.
+        Contact[] history = [Sent("2026-03-04T20:00Z")];
+        ContactRequest midnight = Promo("2026-03-04T21:00Z");
+        Assert.Equal(Allowed, Gate("""{ "timeZone": "Europe/Moscow", "caps": [{ "id": "day", "max": 1, "window": "calendar-day" }] }""").Decide(midnight, history));
+        Assert.Equal(Deferred("hours", "2026-03-05T20:00Z"), Gate("""{ "timeZone": "Europe/Moscow", "caps": [{ "id": "hours", "max": 1, "window": "24h" }] }""").Decide(midnight, history));
+    }
+
+    [Fact]
     public void Decide_ThreeMonthsFrom30November_AreCountedInDays()
     {
         ContactGate gate = Gate("""{ "caps": [{ "id": "survey-quarter", "kinds": ["promo"], "max": 1, "window": "90d" }] }""");

@@ -63,6 +63,54 @@ public class CoalitionArbiterTests
     }
 
     [Fact]
+    public void Who_has_just_its_right_keeps_it_while_others_take()
+    {
+        // B has its one message, C takes its own from A; so B's is guaranteed, though nobody wanted its place.
+        PartnerId c = new("c");
+        CoalitionShard shard = Shard([Guest("g1", ("b", B, 10)), Guest("g2", ("a", A, 100), ("c", c, 5))]);
+        _ = new CoalitionArbiter([new(B, 1), new(c, 1)]).Run([shard], 1);
+        Assert.Equal([("g1", "b", true), ("g2", "c", true)], shard.Results().SelectMany(r => r.Result.Chosen.Select(m => (r.Guest, m.Candidate.Id, m.IsGuaranteed))));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_bid_is_made_anew_around_what_was_guaranteed_meanwhile(bool ofThePartner)
+    {
+        PartnerId c = new("c");
+        CoalitionShard shard = new(new Arbiter(Gate("""{ "caps": [{ "id": "two", "max": 2, "window": "7d" }] }""")), [Guest("g", ("a", A, 20), ("b", B, 50), ("c", c, 10))]);
+        QuotaBid before = Assert.Single(shard.Bids(c, 1));
+        Assert.Equal(10, before.Loss);
+        Assert.Equal([(A, -1), (c, 1)], before.Changes.OrderBy(x => x.Key).Select(x => (x.Key, x.Value)));
+        if (ofThePartner)
+        {
+            shard.Guarantee(A);
+        }
+        else
+        {
+            shard.Guarantee([Bid("a")]);
+        }
+
+        QuotaBid after = Assert.Single(shard.Bids(c, 1));
+        Assert.Equal(40, after.Loss);
+        Assert.Equal([(B, -1), (c, 1)], after.Changes.OrderBy(x => x.Key).Select(x => (x.Key, x.Value)));
+        shard.Guarantee([after]);
+        Assert.Equal(["a", "c"], shard.Results().Single().Result.Chosen.Select(m => m.Candidate.Id).Order());
+    }
+
+    [Fact]
+    public void A_receipt_is_no_part_of_a_minimum()
+    {
+        PartnerId c = new("c");
+        ContactGate gate = Gate("""{ "caps": [{ "id": "weekly", "max": 1, "window": "7d" }], "exempt": ["transactional"] }""");
+        GuestCandidates guest = Guest("g", ("a", A, 100), ("c", c, 5), ("receipt", c, 1));
+        CoalitionShard shard = new(new Arbiter(gate), [guest with { Candidates = [.. guest.Candidates.Select(m => m.Id == "receipt" ? m with { Kind = ContactKind.Transactional } : m)] }]);
+        CoalitionResult result = new CoalitionArbiter([new(c, 1)]).Run([shard], 1);
+        Assert.Equal(["c", "receipt"], shard.Results().Single().Result.Chosen.Select(m => m.Candidate.Id).Order());
+        Assert.Equal((1, 1), (result.Lines.Single(l => l.Partner == c).Asked, result.Lines.Single(l => l.Partner == c).Admitted));
+    }
+
+    [Fact]
     public void A_loan_that_is_not_called_in_lapses()
     {
         QuotaLoans loans = new([new(B, A, 1, 3)], life: 2);
@@ -110,7 +158,7 @@ public class CoalitionArbiterTests
     [Fact]
     public void Run_RandomBases_EachGetsItsRightOrNoGuestIsLeftForIt()
     {
-        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        Property property = Prop.ForAll(Seeds.Any, seed =>
         {
             (GuestCase[] cases, PartnerQuota[] quotas) = Base(SplitMix64.Mix(seed));
             CoalitionShard shard = ShardOf(cases);
@@ -125,7 +173,7 @@ public class CoalitionArbiterTests
     [Fact]
     public void Run_DividedIntoShards_IsTheSame()
     {
-        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        Property property = Prop.ForAll(Seeds.Any, seed =>
         {
             (GuestCase[] cases, PartnerQuota[] quotas) = Base(SplitMix64.Mix(seed));
             QuotaLoans loans = new([new(A, B, 1, 2), new(new("c"), A, 2, 1)]);
@@ -143,7 +191,7 @@ public class CoalitionArbiterTests
     [Fact]
     public void Settle_RandomPeriods_EverySlotIsAccountedFor()
     {
-        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        Property property = Prop.ForAll(Seeds.Any, seed =>
         {
             SplitMix64 random = new(SplitMix64.Mix(seed));
             PartnerId[] partners = [.. Enumerable.Range(0, 5).Select(i => new PartnerId($"p{i}"))];

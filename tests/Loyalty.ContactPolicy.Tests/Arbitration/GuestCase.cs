@@ -134,6 +134,9 @@ internal sealed record GuestCase(Scenario Scenario, ContactGate Gate, GuestPerio
         return new GuestCase(scenario with { Matrix = matrix }, new ContactGate(new ContactMatrix(matrix)), period, made, [.. scenario.History.Take(2)]);
     }
 
+    /// <summary>The same guest with every message worth a millionth of what it was, so that values differ by the least that counts.</summary>
+    public GuestCase InMillionths() => this with { Candidates = [.. Candidates.Select(c => c with { Value = c.Value / 1_000_000 })], Period = Period with { CostOfOneMore = Period.CostOfOneMore / 1_000_000 } };
+
     public Arbiter Arbiter(int steps, double growth = 1) => new(Gate, new ArbitrationOptions { Grid = Grid, MostSteps = steps, CostGrowth = growth });
 
     /// <summary>The most that any admissible choice is worth.</summary>

@@ -34,6 +34,17 @@ public class ContactLedgerBatchTests
     }
 
     [Fact]
+    public void TryTake_AnswersOfTheBatchBefore_AreWrittenOver()
+    {
+        ContactMatrix matrix = ContactMatrix.Parse(Json);
+        ContactLedger ledger = new(new ContactGate(matrix), new Clock());
+        MatrixCell cell = matrix.Cell(Channel.Email, ContactKind.Promo, Bakery);
+        bool[] taken = [true, true, true];
+        Assert.Equal(1, ledger.TryTake([new(Anna, cell, Start), new(Anna, cell, Start), new(Anna, cell, Start, GuestZone.Unknown)], taken));
+        Assert.Equal([true, false, false], taken);
+    }
+
+    [Fact]
     public void TryTake_OneBadQuestionAmongMany_CountsNothing()
     {
         ContactMatrix matrix = ContactMatrix.Parse(Json);

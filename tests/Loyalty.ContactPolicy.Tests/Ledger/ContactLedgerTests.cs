@@ -97,6 +97,138 @@ public class ContactLedgerTests
     }
 
     [Fact]
+    public void A_slot_that_ran_out_is_free_whatever_is_asked_next()
+    {
+        Action<ContactLedger>[] calls =
+        [
+            l => Assert.True(l.Explain(Promo("2026-03-01T12:10Z")).Decision.IsAllowed),
+            l => Assert.True(l.Record(Promo("2026-03-01T12:10Z"), "m2").Explanation.Decision.IsAllowed),
+            l => Assert.True(l.Take(Promo("2026-03-01T12:10Z")).IsAllowed),
+            l => Assert.True(l.TryTake(Anna, l.Gate.Matrix.Cell(Channel.Email, ContactKind.Promo, Bakery), clock.Now)),
+            l => Assert.Equal(1, l.TryTake([new ContactAsk(Anna, l.Gate.Matrix.Cell(Channel.Email, ContactKind.Promo, Bakery), clock.Now)], new bool[1])),
+            l => Assert.True(l.Reserve("m2", Promo("2026-03-01T12:10Z")).Decision.IsAllowed),
+            l => Assert.True(l.Record("m1", Sent("2026-03-01T12:10Z")).IsLate),
+            l => Assert.True(l.Confirm(Anna, "m1").IsLate),
+            l => Assert.Equal(MessageState.Expired, l.Release(Anna, "m1").Before),
+            l => Assert.Empty(l.History(Anna)),
+            l => Assert.Empty(l.Load(Anna, default).Lines),
+        ];
+        foreach (Action<ContactLedger> call in calls)
+        {
+            clock.Now = At("2026-03-01T12:00Z");
+            ContactLedger ledger = Ledger();
+            ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+            clock.Now = At("2026-03-01T12:10Z");
+            call(ledger);
+        }
+    }
+
+    [Fact]
+    public void Reserve_AgainAfterRelease_HoldsAsLongAsEveryOther()
+    {
+        ContactLedger ledger = Ledger();
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Release(Anna, "m1");
+        clock.Now = At("2026-03-01T12:05Z");
+        Assert.Equal(At("2026-03-01T12:15Z"), ledger.Reserve("m1", Promo("2026-03-01T12:00Z")).ExpiresAt);
+
+        // The first reservation would have ended at 12:10; the second holds.
+        clock.Now = At("2026-03-01T12:14:59Z");
+        Assert.False(ledger.Decide(Promo("2026-03-01T12:14Z")).IsAllowed);
+        clock.Now = At("2026-03-01T12:15Z");
+        Assert.True(ledger.Decide(Promo("2026-03-01T12:15Z")).IsAllowed);
+    }
+
+    [Fact]
+    public void Messages_of_one_instant_are_confirmed_opened_and_given_back_each_by_itself()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
+        foreach (string id in new[] { "m1", "m2", "m3" })
+        {
+            Assert.True(ledger.Reserve(id, Promo("2026-03-01T12:00Z")).Decision.IsAllowed);
+        }
+
+        ledger.Confirm(Anna, "m1");
+        ledger.Release(Anna, "m3");
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 1, 0, 1, 0)], ledger.Load(Anna, default).Lines);
+        Assert.True(ledger.MarkOpened(Anna, "m1"));
+        ledger.Confirm(Anna, "m2");
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 2, 0, 0, 1)], ledger.Load(Anna, default).Lines);
+        Assert.True(ledger.MarkOpened(Anna, "m2"));
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 2, 0, 0, 2)], ledger.Load(Anna, default).Lines);
+    }
+
+    [Fact]
+    public void MarkOpened_BesideOneThatIsStillHeld_MarksTheOneThatWent()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
+        ledger.Reserve("held", Promo("2026-03-01T12:00Z"));
+        ledger.Record("sent", Sent("2026-03-01T12:00Z"));
+        Assert.True(ledger.MarkOpened(Anna, "sent"));
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 1, 0, 1, 1)], ledger.Load(Anna, default).Lines);
+    }
+
+    [Fact]
+    public void Release_OfOneOfTwoChannelsAtOneInstant_LeavesTheOther()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "three", "max": 3, "window": "24h" }] }""");
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Reserve("m2", Promo("2026-03-01T12:00Z", Channel.Sms));
+        ledger.Release(Anna, "m2");
+        Assert.Equal([new GuestLoadLine(Channel.Email, Bakery, 0, 0, 1, 0)], ledger.Load(Anna, default).Lines);
+    }
+
+    [Fact]
+    public void Forget_ManyOldContactsOfManyGuests_LeavesEachGuestsLateOnesWhateverComesAfter()
+    {
+        ContactLedger ledger = new(Gate("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }"""), clock, new() { LoadPeriod = TimeSpan.FromDays(2) });
+        PartnerId[] partners = [.. Enumerable.Range(0, 40).Select(i => new PartnerId($"p{i}"))];
+        for (int guest = 0; guest < 40; guest++)
+        {
+            for (int i = 0; i < 25; i++)
+            {
+                ledger.Record(Sent(i < 22 ? "2026-02-01T12:00Z" : "2026-03-01T11:00Z", partner: partners[guest]) with { Customer = new(guest * 64) });
+            }
+        }
+
+        ledger.Forget(clock.Now);
+        for (int guest = 0; guest < 40; guest++)
+        {
+            ledger.Record(Sent("2026-03-01T11:30Z", partner: partners[guest]) with { Customer = new(guest * 64) });
+        }
+
+        for (int guest = 0; guest < 40; guest++)
+        {
+            Assert.Equal(
+                [.. Enumerable.Repeat(At("2026-03-01T11:00Z"), 3), At("2026-03-01T11:30Z")],
+                ledger.History(new(guest * 64)).Where(c => c.Partner == partners[guest]).Select(c => c.At));
+        }
+    }
+
+    [Fact]
+    public void Ids_of_old_messages_are_forgotten_as_further_ones_come_and_those_of_late_are_not()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "daily", "max": 5, "window": "24h" }] }""");
+
+        // Every 64th guest shares a group; a group is looked through when it has a thousand ids.
+        for (int guest = 0; guest < 1_100; guest++)
+        {
+            ledger.Record($"old-{guest}", Sent("2026-03-01T12:00Z") with { Customer = new(guest * 64) });
+        }
+
+        clock.Now = At("2026-04-10T12:00Z");
+        ledger.Record("late", Sent("2026-04-09T12:00Z"));
+        for (int guest = 0; guest < 1_100; guest++)
+        {
+            ledger.Record($"new-{guest}", Sent("2026-04-10T12:00Z") with { Customer = new(guest * 64) });
+        }
+
+        Assert.Equal(default, ledger.Confirm(new(64), "old-1"));
+        Assert.Equal(MessageState.Confirmed, ledger.Confirm(Anna, "late").Before);
+        Assert.Equal(MessageState.Confirmed, ledger.Confirm(new(64), "new-1").Before);
+    }
+
+    [Fact]
     public void Confirm_AfterExpiry_CountsAndSaysItIsLate()
     {
         ContactLedger ledger = Ledger();
@@ -244,6 +376,43 @@ public class ContactLedgerTests
         Assert.Equal(default, ledger.Confirm(Anna, "m1"));
         Assert.Empty(ledger.Load(Anna, default).Lines);
         Assert.True(ledger.Confirm(new(64), "m2").IsChanged);
+    }
+
+    [Fact]
+    public void Erase_OfOneGuest_LeavesTheSlotsOfOthersToRunOut()
+    {
+        ContactLedger ledger = Ledger();
+        CustomerId boris = new(64);
+        ledger.Reserve("m1", Promo("2026-03-01T12:00Z"));
+        ledger.Reserve("m2", Promo("2026-03-01T12:00Z") with { Customer = boris });
+        ledger.Erase(Anna);
+        Assert.False(ledger.Decide(Promo("2026-03-01T12:09Z") with { Customer = boris }).IsAllowed);
+        clock.Now = At("2026-03-01T12:10Z");
+        Assert.True(ledger.Decide(Promo("2026-03-01T12:10Z") with { Customer = boris }).IsAllowed);
+    }
+
+    [Fact]
+    public void Erase_LeavesNoIdOfAMessageInMemory()
+    {
+        ContactLedger ledger = Ledger("""{ "caps": [{ "id": "daily", "max": 5, "window": "24h" }] }""");
+        ledger.Reserve("of another", Promo("2026-03-01T12:00Z") with { Customer = new(64) });
+        WeakReference[] ids = [.. Enumerable.Range(0, 3).Select(i => Told(ledger, i))];
+        GC.Collect();
+        Assert.All(ids, id => Assert.True(id.IsAlive));
+        ledger.Erase(Anna);
+        GC.Collect();
+        Assert.All(ids, id => Assert.False(id.IsAlive));
+        GC.KeepAlive(ledger);
+    }
+
+    /// <summary>A message that is held, confirmed or released; only the ledger knows its id afterwards.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Told(ContactLedger ledger, int number)
+    {
+        string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"message-{number}");
+        Assert.True(ledger.Reserve(id, Promo("2026-03-01T12:00Z")).Decision.IsAllowed);
+        _ = number == 1 ? ledger.Confirm(Anna, id) : number == 2 ? ledger.Release(Anna, id) : default;
+        return new WeakReference(id);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class SensitivityModelTests
     [Fact]
     public void Merge_OfTwoHalvesInAnyOrder_IsTheWholeToTheLastBit()
     {
-        Property property = Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+        Property property = Prop.ForAll(Seeds.Any, seed =>
         {
             GuestSignals[] guests = Guests(SplitMix64.Mix(seed), 200);
             SensitivityStatistics whole = Sum(guests);
@@ -114,6 +114,48 @@ public class SensitivityModelTests
         Assert.True(reader.OptOutChance < model.Of(new(sent: 10, opened: 8, clicked: 3)).OptOutChance);
         Assert.True(model.Of(new(sent: 100, opened: 5)).Risk > reader.Risk);
         Assert.Equal(ContactSensitivity.High, new SensitivityModel(Sum(Guests(1, 5_000)), new() { LowBelow = 1e-9, HighFrom = 1e-8 }).Of(new(100, 80, 30)).Level);
+    }
+
+    [Fact]
+    public void The_risk_is_leaving_over_the_mean_of_reading_and_clicking_each_against_the_usual_guest()
+    {
+        SensitivityModel model = new(Sum(Guests(1, 5_000)));
+        SensitivityResult found = model.Of(new(sent: 40, opened: 10, clicked: 1, unsubscribed: 1, complained: 1));
+
+        // As the guests were drawn: 0.8 × 0.4 + 0.2 × 0.2 are opened, 0.09 clicked, 0.014 answered by leaving.
+        Assert.Equal(0.36, model.Open.Mean, 0.02);
+        Assert.Equal(0.09, model.Click.Mean, 0.01);
+        Assert.Equal(0.014, model.OptOut.Mean, 0.003);
+        Assert.Equal(model.OptOut.Expect(40, 2), found.OptOutChance, 1e-15);
+        Assert.Equal(found.OptOutChance / model.OptOut.Mean, found.OptOut, 1e-12);
+        Assert.Equal(model.Open.Expect(40, 10) / model.Open.Mean, found.Open, 1e-12);
+        Assert.Equal(model.Click.Expect(40, 1) / model.Click.Mean, found.Click, 1e-12);
+        Assert.Equal(found.OptOut / Math.Sqrt(found.Open * found.Click), found.Risk, 1e-12);
+        Assert.True(found.OptOut > 1 && Math.Abs(found.Open - found.Click) > 0.01);
+    }
+
+    [Fact]
+    public void High_begins_at_its_number_and_low_ends_before_its_own()
+    {
+        SensitivityStatistics statistics = Sum(Guests(1, 5_000));
+        GuestSignals guest = new(sent: 30, opened: 12, clicked: 3, complained: 1);
+        double risk = new SensitivityModel(statistics).Of(guest).Risk;
+        Assert.Equal(ContactSensitivity.High, new SensitivityModel(statistics, new() { LowBelow = risk / 2, HighFrom = risk }).Of(guest).Level);
+        Assert.Equal(ContactSensitivity.Medium, new SensitivityModel(statistics, new() { LowBelow = risk, HighFrom = risk * 2 }).Of(guest).Level);
+        Assert.Equal(ContactSensitivity.Low, new SensitivityModel(statistics, new() { LowBelow = risk * 1.01, HighFrom = risk * 2 }).Of(guest).Level);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SensitivityModel(statistics, new() { LowBelow = 1, HighFrom = 1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SensitivityModel(statistics, new() { LowBelow = 0 }));
+    }
+
+    [Fact]
+    public void Merge_WithItself_CountsEveryGuestTwice()
+    {
+        GuestSignals[] guests = Guests(3, 200);
+        SensitivityStatistics doubled = Sum(guests);
+        doubled.Merge(doubled);
+        SensitivityModel twice = new(Sum([.. guests, .. guests]));
+        SensitivityModel found = new(doubled);
+        Assert.Equal((twice.OptOut, twice.Open, twice.Click), (found.OptOut, found.Open, found.Click));
     }
 
     [Fact]

@@ -29,6 +29,24 @@ public class ReceiptPartitionsTests
         Assert.All(Enumerable.Range(0, 3), range => Assert.Equal(all.Where(r => r.Row >> ReceiptPartitions.RangeBits == range), pile.Of(range)));
     }
 
+    [Theory]
+    [InlineData(16_383, 1)]
+    [InlineData(16_384, 2)]
+    [InlineData(32_767, 2)]
+    [InlineData(32_768, 3)]
+    public void Deal_ReceiptsOfTheLastRowAndTheOneBefore_GoToTheirRanges(int last, int ranges)
+    {
+        // As many as two workers share, all on either side of where a range ends.
+        int[] customers = [.. Enumerable.Range(0, 20_000).Select(i => last - (i % 2))];
+        Pile pile = new(last + 1);
+        ReceiptPartitions.Deal(pile, customers, new short[20_000], [.. Enumerable.Range(0, 20_000)], last + 1, 256, 2);
+        Assert.Equal(ranges, (last >> ReceiptPartitions.RangeBits) + 1);
+        foreach (int row in new[] { last - 1, last })
+        {
+            Assert.Equal(Enumerable.Range(0, 20_000).Where(i => customers[i] == row), pile.Of(row >> ReceiptPartitions.RangeBits).Where(r => r.Row == row).Select(r => r.Amount).Order());
+        }
+    }
+
     [Fact]
     public void Deal_OneTakerThrows_IsToldAndNobodyWaitsForever()
     {

@@ -23,7 +23,7 @@ public class FitPicturesTests
     [Fact]
     public void FitHistogram_AnyBars_HoldEachGuestOnceAndNoneIsTooSmall()
     {
-        foreach (int open in new[] { 1, 3, 20, 300 })
+        foreach (int open in new[] { 1, 3, 4, 20, 300 })
         {
             FitHistogram fit = FitHistogram.Of(BgNbd, Cdnow.Groups(), open);
             Assert.Equal(2357, fit.Bars.Sum(b => b.Actual));
@@ -40,6 +40,22 @@ public class FitPicturesTests
         Assert.Equal((0, 0.0, null), (nobody.Bars.Sum(b => b.Actual), nobody.ChiSquared, nobody.PValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => FitHistogram.Of(BgNbd, Cdnow.Groups(), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => FitHistogram.Of(BgNbd, Cdnow.Groups(), 7, -1));
+    }
+
+    [Fact]
+    public void FitHistogram_HardlyAnybodyStaysAway_TheFirstBarJoinsTheNext()
+    {
+        // Guests who come about once a week: within ten weeks nearly everybody came back at least once.
+        BgNbdModel weekly = new(new BgNbdParameters(10, 10, 0.1, 5));
+        PurchaseGroups groups = new();
+        groups.Add(new RepeatPurchases(9, 63, 70), 500);
+        FitHistogram fit = FitHistogram.Of(weekly, groups, openFrom: 20);
+        double nobody = 500 * weekly.ProbabilityOfPurchases(0, 10);
+        double once = 500 * weekly.ProbabilityOfPurchases(1, 10);
+        Assert.InRange(nobody, 0.1, 5);
+        Assert.Equal((0, 1), (fit.Bars[0].From, fit.Bars[0].To));
+        Assert.Equal(nobody + once, fit.Bars[0].Expected, 9);
+        Assert.All(fit.Bars, b => Assert.True(b.Expected >= 5));
     }
 
     [Fact]
@@ -80,6 +96,23 @@ public class FitPicturesTests
         Assert.Equal(BgNbd.ExpectedPurchasesOfNewGuest(7 / 7.0), periods[1].CumulativeExpected, 12);
         Assert.Empty(PurchaseTracking.Of(BgNbd, PurchaseCalendar.Of(summaries, Histories.Start), Histories.Start.AddDays(20)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PurchaseTracking.Of(BgNbd, calendar, Histories.Start, 0));
+    }
+
+    [Fact]
+    public void Tracking_GuestsWhoCameOnOtherDays_AreEachExpectedBackFromTheirOwnFirstDay()
+    {
+        // One comes on the cohort's first day, one the day before the first period ends, one on the day it ends.
+        PurchaseCalendar calendar = PurchaseCalendar.Of(Histories.Of([(0, 0, 1000), (1, 2, 1000), (2, 3, 1000)]).Summarise(Histories.Start.AddDays(9)), Histories.Start.AddDays(9));
+        TrackedPeriod first = Assert.Single(PurchaseTracking.Of(BgNbd, calendar, Histories.Start.AddDays(6), periodDays: 4));
+        Assert.Equal((Histories.Start.AddDays(3), 0L), (first.LastDay, first.Actual));
+        Assert.Equal(BgNbd.ExpectedPurchasesOfNewGuest(3 / 7.0) + BgNbd.ExpectedPurchasesOfNewGuest(1 / 7.0), first.Expected, 12);
+    }
+
+    [Fact]
+    public void Calendar_AGuestWhoFirstCameOnTheLastDay_IsInTheCohort_AndOneOfTheNextDayIsNot()
+    {
+        CustomerSummaries summaries = Histories.Of([(0, 5, 1000), (1, 6, 1000)]).Summarise(Histories.Start.AddDays(9));
+        Assert.Equal([0L, 1L, 2L], new[] { 4, 5, 6 }.Select(day => PurchaseCalendar.Of(summaries, Histories.Start.AddDays(day)).Customers));
     }
 
     [Fact]

@@ -56,6 +56,22 @@ public class GammaGammaTests
         Assert.True(GammaGammaFit.To(Cdnow.Spend.Select(s => new SpendHistory(s.Count, s.Mean == 0 ? 0 : s.Mean + (20 * s.Count)))).IsDoubtful);
 
     [Fact]
+    public void To_ValueThatFallsWithFrequency_IsDoubtfulAsWell()
+    {
+        GammaGammaFit fit = GammaGammaFit.To(Cdnow.Spend.Select(s => new SpendHistory(s.Count, s.Mean == 0 ? 0 : s.Mean + (400.0 / s.Count))));
+        Assert.InRange(fit.FrequencyValueCorrelation!.Value, -1, -GammaGammaFit.DoubtfulCorrelation);
+        Assert.True(fit.IsDoubtful);
+    }
+
+    [Fact]
+    public void To_AsManyGuestsAsAreNeeded_IsFitted_AndOneFewerIsNot()
+    {
+        SpendHistory[] guests = [.. Cdnow.Spend.Where(s => s.Mean > 0).Take(200)];
+        Assert.Equal(FitOutcome.Converged, GammaGammaFit.To(guests, minimumCustomers: 200).Outcome);
+        Assert.Equal(FitOutcome.TooFewCustomers, GammaGammaFit.To(guests, minimumCustomers: 201).Outcome);
+    }
+
+    [Fact]
     public void Constructor_OutOfRange_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new GammaGammaModel(1, 1, 1));

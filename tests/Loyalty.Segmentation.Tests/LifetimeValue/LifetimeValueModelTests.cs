@@ -41,6 +41,20 @@ public class LifetimeValueModelTests
         Assert.Equal(Model.Purchases.ExpectedPurchasesOfNewGuest(39) * 35.17, Model.OfNewGuest(39), 0.02);
 
     [Fact]
+    public void OfNewGuest_Discounted_IsWorthWhatAGuestOfTodayIs()
+    {
+        DiscountRate rate = DiscountRate.Yearly(0.15);
+        foreach (IPurchaseModel purchases in new[] { Model.Purchases, BgNbdFit.To(Cdnow.Groups()).Model! })
+        {
+            LifetimeValueModel model = new(purchases, Model.Spend);
+            double worth = purchases.DiscountedPurchases(default, 104, rate);
+            Assert.InRange(worth, 0.8 * purchases.ExpectedPurchasesOfNewGuest(104), 0.99 * purchases.ExpectedPurchasesOfNewGuest(104));
+            Assert.Equal(worth, purchases.DiscountedPurchasesOfNewGuest(104, rate), 12);
+            Assert.Equal(worth * Model.Spend.PopulationMean, model.OfNewGuest(104, rate), 9);
+        }
+    }
+
+    [Fact]
     public void DiscountRate_Units_AreSaid()
     {
         Assert.Equal(Math.Log(1.15), DiscountRate.Yearly(0.15).ContinuousPerYear, 15);

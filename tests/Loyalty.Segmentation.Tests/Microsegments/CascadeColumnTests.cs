@@ -9,7 +9,7 @@ public class CascadeColumnTests
     private static readonly Config Many = Histories.Fixed.WithMaxTest(600);
 
     [Fact]
-    public void Select_AnyCascade_ColumnsFunctionsAndOneGuestAgreeWithTheNaiveAnswer() => Prop.ForAll<ulong>(ArbMap.Default.ArbFor<ulong>(), seed =>
+    public void Select_AnyCascade_ColumnsFunctionsAndOneGuestAgreeWithTheNaiveAnswer() => Prop.ForAll(Seeds.Any, seed =>
     {
         WildCascade wild = new(seed);
         int[] passed = [.. Enumerable.Range(0, wild.Guests).Select(wild.Passed)];
@@ -35,7 +35,7 @@ public class CascadeColumnTests
     }).Check(Many);
 
     [Fact]
-    public void Select_SharesOfTheGuests_MergeToTheWhole() => Prop.ForAll<ulong>(ArbMap.Default.ArbFor<ulong>(), seed =>
+    public void Select_SharesOfTheGuests_MergeToTheWhole() => Prop.ForAll(Seeds.Any, seed =>
     {
         WildCascade wild = new(seed);
         Cascade cascade = Cascade.Parse(wild.Json, wild.Columns);
@@ -48,7 +48,7 @@ public class CascadeColumnTests
     }).Check(Histories.Fixed);
 
     [Fact]
-    public void Over_OtherValues_AsksTheSameOfThem() => Prop.ForAll<ulong>(ArbMap.Default.ArbFor<ulong>(), seed =>
+    public void Over_OtherValues_AsksTheSameOfThem() => Prop.ForAll(Seeds.Any, seed =>
     {
         WildCascade wild = new(seed);
         Cascade functions = Cascade.Parse(wild.Json, wild.Functions);

@@ -116,7 +116,28 @@ public class RfmTableTests
     public void Fit_AsOfBeforeAVisit_IsRefused()
     {
         RfmTable table = new(Epoch);
-        table.Add(new CustomerId(0), Epoch.AddDays(5), 100);
+        table.Add(new CustomerId(0), Epoch.AddDays(3), 100);
+        table.Add(new CustomerId(40), Epoch.AddDays(5), 100);
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Fit(Epoch.AddDays(4)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.Fit(Epoch.AddDays(4), workers: 3));
+        Assert.NotNull(table.Fit(Epoch.AddDays(5), workers: 3));
+    }
+
+    [Fact]
+    public void Score_OverLastMonthsScores_LeavesNoneToWhoHasNoVisitsAnyMore()
+    {
+        RfmTable table = new(Epoch);
+        table.Add(new CustomerId(0), Epoch.AddDays(3), 100);
+        table.Add(new CustomerId(1), Epoch.AddDays(5), 200);
+        RfmScore[] scores = new RfmScore[table.Capacity];
+        RfmCutPoints cuts = table.Fit(Epoch.AddDays(5))!;
+        Assert.Equal(2, table.Score(cuts, Epoch.AddDays(5), scores));
+        table.Erase(new CustomerId(0));
+        foreach (int workers in new[] { 1, 2 })
+        {
+            RfmScore[] again = [.. scores];
+            Assert.Equal(1, table.Score(cuts, Epoch.AddDays(5), again, workers));
+            Assert.Equal((true, scores[1]), (again[0].IsNone, again[1]));
+        }
     }
 }

@@ -64,6 +64,22 @@ public class PurchaseDayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => table.CopyTo(one, workers: 0));
     }
 
+    [Fact]
+    public void CopyTo_IntoAFilledTable_ReplacesTheGuestsItKnowsAndLeavesTheOthers()
+    {
+        SummaryTable table = Columns([(0, 3), (0, 4), (20_000, 9)]);
+        RfmTable filled = new(Histories.Start);
+        filled.Add(new CustomerId(0), Histories.Start.AddDays(40), 5);
+        filled.Add(new CustomerId(7), Histories.Start.AddDays(8), 300);
+        RfmTable expected = table.ToRfm();
+        expected.Add(new CustomerId(7), Histories.Start.AddDays(8), 300);
+        foreach (int workers in new[] { 1, 2 })
+        {
+            table.CopyTo(filled, workers);
+            Assert.Equal(Tables.Bytes(expected), Tables.Bytes(filled));
+        }
+    }
+
     private static SummaryTable Columns((int Row, int Day)[] visits)
     {
         SummaryTable table = new(default, Histories.Start);

@@ -158,6 +158,41 @@ public class SummaryTableTests
         Assert.Equal(Tables.Bytes(bare), Tables.Bytes(table.ToRfm()));
     }
 
+    [Theory]
+    [InlineData(1, 19)] // 524,288 visits
+    [InlineData(1L << 39, 1)] // 1,099,511,627,776 minor units
+    public void MergeWith_OneMoreThanARowsOwnWordHolds_IsExact(long money, int doublings)
+    {
+        SummaryTable table = new(default, Histories.Start);
+        table.Add(Guest, Histories.Start, new Money(money, default), hour: 9);
+        for (int i = 0; i < doublings; i++)
+        {
+            table.MergeWith(table);
+        }
+
+        HourVisits[] hours = new HourVisits[24];
+        Assert.Equal(1, table.HoursOf(Guest, hours));
+        Assert.Equal(new HourVisits(9, 1L << doublings, money << doublings), hours[0]);
+        Assert.Equal((1L << doublings, money << doublings), (table.BasketsOf(Guest).Visits, table.BasketsOf(Guest).Spend.MinorUnits));
+    }
+
+    [Fact]
+    public void Add_MoreReceiptsOfOneGuestThanCanBeCounted_IsRefusedNotWrapped()
+    {
+        SummaryTable table = new(default, Histories.Start);
+        table.Add(Guest, Histories.Start, new Money(1, default));
+        for (int doublings = 0; doublings < 30; doublings++)
+        {
+            table.MergeWith(table);
+            table.Add(Guest, Histories.Start, new Money(1, default));
+        }
+
+        Assert.Equal((2_147_483_647L, 2_147_483_647L), (table.Receipts, table.BasketsOf(Guest).Visits));
+        Assert.Throws<OverflowException>(() => table.Add([Guest.Index], [0], [1]));
+        Assert.Throws<OverflowException>(() => table.Add(Guest, Histories.Start, new Money(1, default)));
+        Assert.Equal((int.MaxValue, 2_147_483_647L), (table.Of(Guest, Histories.Start).Visits, table.Of(Guest, Histories.Start).Net.MinorUnits));
+    }
+
     [Fact]
     public void Add_OneHugeReceipt_IsExactAndErasedWhole()
     {

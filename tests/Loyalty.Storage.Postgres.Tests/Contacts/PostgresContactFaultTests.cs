@@ -181,7 +181,9 @@ public sealed class PostgresContactFaultTests(PostgresServer server) : IAsyncDis
 
         IReadOnlyList<Reservation> answers = await ledger.ReserveAsync(slots);
         Assert.Equal(700, answers.Count(a => a.Decision.IsAllowed));
-        Assert.Equal(afterItIsDone, answers.Any(a => a.IsRepeated));
+
+        // A server whose line is cut on the way may get through before it notices; then these are repetitions too.
+        Assert.True(answers.Any(a => a.IsRepeated) || !afterItIsDone);
         Assert.Equal(700L, await database.AskAsync<long>("SELECT count(*) FROM ledger_0.contact WHERE guest LIKE 'guest-%'"));
         Assert.All(Enumerable.Range(0, 700), i => Assert.True(answers[i].Decision.IsAllowed));
         Assert.Single(await direct.HistoryAsync("guest-0"));

@@ -330,13 +330,16 @@ public abstract class ContactLedgerConformance
     public async Task Forget_TakesWhatNobodyCanSee_AndNothingElse()
     {
         IContactLedger ledger = await LedgerAsync(options: new() { LoadPeriod = TimeSpan.FromDays(2) });
-        await ledger.RecordAsync("anna", "old", Sent(-49));
+        await ledger.RecordAsync("anna", "old", Sent(-48) with { At = At(-48).AddTicks(-1) });
+        await ledger.RecordAsync("anna", "edge", Sent(-48));
         await ledger.RecordAsync("anna", "new", Sent(-47));
         await ledger.RecordAsync("anna", "future", Sent(500));
         await ledger.ForgetAsync(At(400));
-        Assert.Equal([Sent(-47), Sent(500)], await ledger.HistoryAsync("anna"));
+        Assert.Equal([Sent(-48), Sent(-47), Sent(500)], await ledger.HistoryAsync("anna"));
         Assert.Equal(MessageState.Unknown, (await ledger.ConfirmAsync("anna", "old")).After);
+        Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "edge")).After);
         Assert.Equal(MessageState.Confirmed, (await ledger.ConfirmAsync("anna", "new")).After);
+        Assert.Equal(3, (await ledger.LoadAsync("anna", At(-48))).Sent);
     }
 
     [Fact]
@@ -359,6 +362,63 @@ public abstract class ContactLedgerConformance
         Clock.Now = At(49);
         Assert.True((await ledger.ReserveAsync("anna", "more", Promo(49))).Decision.IsAllowed);
         Assert.Equal([Sent(49)], await ledger.HistoryAsync("anna"));
+    }
+
+    [Fact]
+    public async Task RoomForAGuest_IsMadeOfWhatNobodyCanSee_NotOfWhatIsHeldOrJustSeen()
+    {
+        ContactLedgerOptions few = new() { MostContacts = 3, LoadPeriod = TimeSpan.FromDays(2), Hold = TimeSpan.FromHours(1) };
+        IContactLedger ledger = await LedgerAsync("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }""", few);
+
+        // A message of long ago is still held when others of its age make room.
+        await ledger.ReserveAsync("anna", "held", Promo(-100));
+        await ledger.RecordAsync("anna", "old", Sent(-101));
+        await ledger.RecordAsync("anna", "older", Sent(-102));
+        Assert.True((await ledger.ReserveAsync("anna", "new", Promo())).Decision.IsAllowed);
+        Assert.Equal(new MessageChange(MessageState.Reserved, MessageState.Confirmed), await ledger.ConfirmAsync("anna", "held"));
+
+        // At two days to the tick a load card still sees a contact.
+        await ledger.RecordAsync("boris", "edge", Sent(-48));
+        await ledger.RecordAsync("boris", "m1", Sent(-47));
+        await ledger.RecordAsync("boris", "m2", Sent(-46));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("boris", "more", Promo()));
+        Assert.Equal([Sent(-48), Sent(-47), Sent(-46)], await ledger.HistoryAsync("boris"));
+    }
+
+    [Fact]
+    public async Task RoomForAGuest_IsNotTakenByMessagesThatDidNotGo()
+    {
+        IContactLedger ledger = await LedgerAsync("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }""", new() { MostContacts = 2 });
+        foreach (string id in new[] { "m1", "m2", "m3" })
+        {
+            await ledger.ReserveAsync("anna", id, Promo());
+            await ledger.ReleaseAsync("anna", id);
+        }
+
+        Assert.True((await ledger.ReserveAsync("anna", "m4", Promo())).Decision.IsAllowed);
+        Assert.True((await ledger.RecordAsync("anna", "m5", Sent())).IsChanged);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ledger.ReserveAsync("anna", "m6", Promo()));
+    }
+
+    [Fact]
+    public async Task ThousandCallsAtOnce_OfWhichSomeAreRefused_AreAnsweredEachByItself()
+    {
+        IContactLedger ledger = await LedgerAsync("""{ "caps": [{ "id": "daily", "max": 100, "window": "24h" }] }""", new() { MostContacts = 1 });
+        await ledger.RecordAsync("anna", "m", Sent());
+        bool[] went = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                string guest = i % 10 == 0 ? "anna" : string.Create(CultureInfo.InvariantCulture, $"guest-{i}");
+                return (await ledger.ReserveAsync(guest, string.Create(CultureInfo.InvariantCulture, $"m{i}"), Promo())).Decision.IsAllowed;
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        })));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => i % 10 != 0), went);
+        Assert.Single(await ledger.HistoryAsync("anna"));
     }
 
     [Fact]
