@@ -42,6 +42,22 @@ public class ContactGateTests
         Assert.Equal(Allowed, gate.Decide(Promo("2026-03-04T00:00+03:00", zone: GuestZone.Named("Asia/Vladivostok")), [Sent("2026-02-28T16:59+03:00")]));
     }
 
+    [Theory]
+    [InlineData("monday", "2026-03-08T21:00Z")]
+    [InlineData("sunday", "2026-03-07T21:00Z")]
+    [InlineData("wednesday", "2026-03-10T21:00Z")]
+    [InlineData("thursday", "2026-03-04T21:00Z")]
+    public void Weeks_begin_on_monday_unless_told(string first, string until)
+    {
+        // Written to on Wednesday 4 March, in Moscow; a week is over at its last midnight there.
+        string pair = """ "pairs": [{ "first": { "kinds": ["promo"] }, "then": { "kinds": ["survey"] }, "window": "calendar-week" }] """;
+        ContactGate gate = Gate($$"""{ "timeZone": "Europe/Moscow", "firstDayOfWeek": "{{first}}", {{pair}}, "caps": [{ "id": "week", "kinds": ["promo"], "max": 1, "window": "calendar-week" }] }""");
+        Contact[] history = [Sent("2026-03-04T07:00+03:00")];
+        Assert.Equal(Deferred("week", until), gate.Decide(Promo("2026-03-04T23:00+03:00"), history));
+        Assert.Equal(Allowed, gate.Decide(Promo(until), history));
+        Assert.Equal(Deferred("pair", until), gate.Decide(Promo("2026-03-04T23:00+03:00") with { Kind = ContactKind.Survey }, history));
+    }
+
     [Fact]
     public void One_a_day_lets_the_second_go_at_midnight_and_one_in_24_hours_does_not()
     {

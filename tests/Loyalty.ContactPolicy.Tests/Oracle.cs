@@ -110,13 +110,13 @@ internal static class Oracle
             if (Has(pair.Then, request.Channel, request.Kind, Partners(request)))
             {
                 Contact[] seen = [.. counted.Where(c => Has(pair.First, c.Channel, c.Kind, Partners(c)))];
-                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
+                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, matrix.FirstDayOfWeek, c.At.UtcDateTime, u, zone))));
             }
 
             if (pair.BothWays && Has(pair.First, request.Channel, request.Kind, Partners(request)))
             {
                 Contact[] seen = [.. counted.Where(c => Has(pair.Then, c.Channel, c.Kind, Partners(c)))];
-                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, c.At.UtcDateTime, u, zone))));
+                rules.Add((pair.Id!, u => seen.Any(c => Within(pair.Window, matrix.FirstDayOfWeek, c.At.UtcDateTime, u, zone))));
             }
         }
 
@@ -125,14 +125,14 @@ internal static class Oracle
             foreach (PartnerId partner in Counted(cap, request))
             {
                 Contact[] seen = [.. counted.Where(c => Counts(cap, partner, c))];
-                rules.Add((cap.Id, u => seen.Count(c => Within(cap.Window, c.At.UtcDateTime, u, zone)) >= cap.Max));
+                rules.Add((cap.Id, u => seen.Count(c => Within(cap.Window, matrix.FirstDayOfWeek, c.At.UtcDateTime, u, zone)) >= cap.Max));
             }
         }
 
         return rules;
     }
 
-    private static bool Within(ContactWindow window, DateTime contact, DateTime now, TimeZoneInfo zone)
+    private static bool Within(ContactWindow window, DayOfWeek firstDay, DateTime contact, DateTime now, TimeZoneInfo zone)
     {
         DateOnly then = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(contact, zone));
         DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
@@ -141,14 +141,14 @@ internal static class Oracle
             ContactWindowKind.Sliding => contact + window.Length > now,
             ContactWindowKind.Months => !Passed(contact, window.MonthCount, now, zone),
             ContactWindowKind.CalendarDay => then == today,
-            ContactWindowKind.CalendarWeek => Monday(then) == Monday(today),
+            ContactWindowKind.CalendarWeek => Last(firstDay, then) == Last(firstDay, today),
             _ => (then.Year, then.Month) == (today.Year, today.Month),
         };
     }
 
-    private static DateOnly Monday(DateOnly date)
+    private static DateOnly Last(DayOfWeek day, DateOnly date)
     {
-        while (date.DayOfWeek != DayOfWeek.Monday)
+        while (date.DayOfWeek != day)
         {
             date = date.AddDays(-1);
         }

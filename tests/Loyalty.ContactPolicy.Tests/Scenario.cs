@@ -61,7 +61,8 @@ internal sealed record Scenario(ContactMatrixOptions Matrix, ContactRequest Requ
                 HistoryIsKnown = random.Below(40) > 0,
             },
         };
-        return new Scenario(matrix, request, history, zone) { Limits = limits };
+        DayOfWeek firstDay = random.Below(2) == 0 ? DayOfWeek.Monday : (DayOfWeek)random.Below(7);
+        return new Scenario(matrix with { FirstDayOfWeek = firstDay }, request, history, zone) { Limits = limits };
     }
 
     /// <summary>The same with some contacts about whole months before the request, where only the calendar says whether they still count.</summary>

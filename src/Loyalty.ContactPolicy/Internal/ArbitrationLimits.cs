@@ -137,7 +137,7 @@ internal sealed class ArbitrationLimits
         List<(int, int)> parts = [];
         for (int end = problem.Instants.Length; end > 0; end = first)
         {
-            long start = LocalClock.Period(problem.Zone, rule.Window, problem.Instants[end - 1]).Start;
+            long start = LocalClock.Period(problem.Zone, rule, problem.Instants[end - 1]).Start;
             for (first = end; first > 0 && problem.Instants[first - 1] >= start; first--)
             {
             }
@@ -157,7 +157,7 @@ internal sealed class ArbitrationLimits
     private int Counted(CompiledRule rule, int partner, int first, int end)
     {
         bool slides = rule.Window is ContactWindowKind.Sliding or ContactWindowKind.Months;
-        long since = slides ? Since(rule, end - 1) : LocalClock.Period(problem.Zone, rule.Window, problem.Instants[end - 1]).Start;
+        long since = slides ? Since(rule, end - 1) : LocalClock.Period(problem.Zone, rule, problem.Instants[end - 1]).Start;
         long until = slides ? long.MaxValue : problem.Instants[first];
         int counted = 0;
         for (int i = problem.History.Length - 1; i >= 0 && problem.History[i].Ticks >= since; i--)
@@ -182,7 +182,7 @@ internal sealed class ArbitrationLimits
         int from = 0;
         for (int i = 0; i < since.Length; i++)
         {
-            long start = rule.Window is ContactWindowKind.Sliding or ContactWindowKind.Months ? Since(rule, i) : LocalClock.Period(problem.Zone, rule.Window, problem.Instants[i]).Start;
+            long start = rule.Window is ContactWindowKind.Sliding or ContactWindowKind.Months ? Since(rule, i) : LocalClock.Period(problem.Zone, rule, problem.Instants[i]).Start;
             from = start < problem.Instants[from] ? 0 : from;
             while (problem.Instants[from] < start)
             {

@@ -47,6 +47,9 @@ internal sealed class CompiledRule
 
     public int Months { get; private init; }
 
+    /// <summary>With which day a week of the calendar begins.</summary>
+    public DayOfWeek FirstDayOfWeek { get; private init; }
+
     /// <summary>Whether only the asking partner's own contacts count.</summary>
     public bool IsEach { get; private init; }
 
@@ -83,6 +86,7 @@ internal sealed class CompiledRule
         Window = Window,
         Length = Length,
         Months = Months,
+        FirstDayOfWeek = FirstDayOfWeek,
         IsEach = IsEach,
         Bit = Bit,
         Partner = partner,
@@ -115,7 +119,7 @@ internal sealed class CompiledRule
         Bit = bit,
     };
 
-    public static CompiledRule Of(string id, ContactSelector first, ContactSelector then, ContactWindow window, ulong audience, int bit) =>
+    public static CompiledRule Of(string id, ContactSelector first, ContactSelector then, ContactWindow window, DayOfWeek firstDayOfWeek, ulong audience, int bit) =>
         new(id, ContactRuleKind.Pair, RuleSelector.Of(then), RuleSelector.Of(first))
         {
             Audience = audience,
@@ -123,15 +127,17 @@ internal sealed class CompiledRule
             Window = window.Kind,
             Length = window.Length.Ticks,
             Months = window.MonthCount,
+            FirstDayOfWeek = firstDayOfWeek,
             Bit = bit,
         };
 
-    public static CompiledRule Of(CapOptions options, ulong audience, int bit) => new(options.Id, ContactRuleKind.Cap, options, audience)
+    public static CompiledRule Of(CapOptions options, DayOfWeek firstDayOfWeek, ulong audience, int bit) => new(options.Id, ContactRuleKind.Cap, options, audience)
     {
         Max = options.Max,
         Window = options.Window.Kind,
         Length = options.Window.Length.Ticks,
         Months = options.Window.MonthCount,
+        FirstDayOfWeek = firstDayOfWeek,
         IsEach = options.Partners.IsEach,
         Bit = bit,
     };

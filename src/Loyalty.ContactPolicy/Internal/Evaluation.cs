@@ -98,7 +98,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
 
         while (true)
         {
-            (long start, long end) = LocalClock.Period(zone, rule.Window, utc);
+            (long start, long end) = LocalClock.Period(zone, rule, utc);
             if (CountWithin(rule, start, end) < rule.Max)
             {
                 return utc;
@@ -121,7 +121,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
             return CountMonths(rule, utc, out _);
         }
 
-        (long start, long end) = rule.Window == ContactWindowKind.Sliding ? (utc - rule.Length + 1, long.MaxValue) : LocalClock.Period(zone, rule.Window, utc);
+        (long start, long end) = rule.Window == ContactWindowKind.Sliding ? (utc - rule.Length + 1, long.MaxValue) : LocalClock.Period(zone, rule, utc);
         return CountWithin(rule, start, end);
     }
 

@@ -58,18 +58,18 @@ internal static class LocalClock
     /// <summary>When the clock first shows the time of an instant so many months later; the last day of the month where that month has no such day.</summary>
     public static long AfterMonths(Zone zone, long utc, int months) => zone.ToInstant(new DateTime(utc + Offset(zone, utc)).AddMonths(months)).UtcTicks;
 
-    /// <summary>The calendar day, week (from Monday) or month that holds an instant, from its first instant to the next one's.</summary>
-    public static (long Start, long End) Period(Zone zone, ContactWindowKind unit, long utc)
+    /// <summary>The calendar day, week or month of a rule that holds an instant, from its first instant to the next one's.</summary>
+    public static (long Start, long End) Period(Zone zone, CompiledRule rule, long utc)
     {
         long offset = Offset(zone, utc);
         DateTime date = new DateTime(utc + offset).Date;
-        DateTime first = unit switch
+        DateTime first = rule.Window switch
         {
             ContactWindowKind.CalendarDay => date,
-            ContactWindowKind.CalendarWeek => date.AddDays(-(((int)date.DayOfWeek + 6) % 7)),
+            ContactWindowKind.CalendarWeek => date.AddDays(-((date.DayOfWeek - rule.FirstDayOfWeek + 7) % 7)),
             _ => date.AddDays(1 - date.Day),
         };
-        DateTime next = unit switch
+        DateTime next = rule.Window switch
         {
             ContactWindowKind.CalendarDay => first.AddDays(1),
             ContactWindowKind.CalendarWeek => first.AddDays(7),

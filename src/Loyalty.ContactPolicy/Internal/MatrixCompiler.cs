@@ -7,6 +7,11 @@ internal static class MatrixCompiler
 {
     public static CompiledRule[] Compile(ContactMatrixOptions options, Audience audience)
     {
+        if (options.FirstDayOfWeek is < DayOfWeek.Sunday or > DayOfWeek.Saturday)
+        {
+            throw new ArgumentException($"FirstDayOfWeek must be a day of the week, but it is {options.FirstDayOfWeek:D}.");
+        }
+
         RuleIds ids = new();
         List<CompiledRule> rules = [];
         int bit = 0;
@@ -34,17 +39,17 @@ internal static class MatrixCompiler
         {
             string id = Checked(ids, pair.Id ?? ids.Default(ContactRuleKind.Pair), pair.Fault());
             ulong guests = audience.Of(pair.Sensitivities, pair.Segments);
-            rules.Add(CompiledRule.Of(id, pair.First, pair.Then, pair.Window, guests, bit++));
+            rules.Add(CompiledRule.Of(id, pair.First, pair.Then, pair.Window, options.FirstDayOfWeek, guests, bit++));
             if (pair.BothWays)
             {
-                rules.Add(CompiledRule.Of(id, pair.Then, pair.First, pair.Window, guests, bit++));
+                rules.Add(CompiledRule.Of(id, pair.Then, pair.First, pair.Window, options.FirstDayOfWeek, guests, bit++));
             }
         }
 
         foreach (CapOptions cap in options.Caps)
         {
             _ = Checked(ids, cap.Id, cap.Fault());
-            rules.Add(CompiledRule.Of(cap, audience.Of(cap), bit++));
+            rules.Add(CompiledRule.Of(cap, options.FirstDayOfWeek, audience.Of(cap), bit++));
         }
 
         return [.. rules];

@@ -10,7 +10,7 @@ internal static class MatrixJson
 {
     public static ContactMatrixOptions Read(PlacedJson root)
     {
-        root.Only("the matrix", "$schema", "timeZone", "quietHours", "caps", "minimumGap", "blackouts", "pairs", "consent", "exempt");
+        root.Only("the matrix", "$schema", "timeZone", "firstDayOfWeek", "quietHours", "caps", "minimumGap", "blackouts", "pairs", "consent", "exempt");
         RuleIds ids = new();
         Zone zone = default;
         if (root["timeZone"] is { } name && !Zone.TryGet(name.Text("timeZone"), out zone))
@@ -21,6 +21,7 @@ internal static class MatrixJson
         return new ContactMatrixOptions
         {
             TimeZone = zone,
+            FirstDayOfWeek = root["firstDayOfWeek"] is { } day ? Weekday(day, day.Text("firstDayOfWeek"), "firstDayOfWeek") : DayOfWeek.Monday,
             Consent = Rules(root, "consent", i => Checked(i, ids, Consent(i), c => c.Id ?? ids.Default(ContactRuleKind.Consent), c => c.Fault())),
             QuietHours = Rules(root, "quietHours", i => Checked(i, ids, QuietHours(i), q => q.Id ?? ids.Default(ContactRuleKind.QuietHours), q => q.Fault())),
             Blackouts = Rules(root, "blackouts", i => Checked(i, ids, Blackout(i), b => b.Id ?? ids.Default(ContactRuleKind.Blackout), b => b.Fault())),
@@ -65,7 +66,7 @@ internal static class MatrixJson
         {
             Id = item["id"]?.Text("id"),
             Dates = dates,
-            Weekdays = item["weekdays"] is { } days ? [.. days.Texts("weekdays").Select(d => Weekday(days, d))] : [],
+            Weekdays = item["weekdays"] is { } days ? [.. days.Texts("weekdays").Select(d => Weekday(days, d, "each of weekdays"))] : [],
         });
     }
 
@@ -146,7 +147,7 @@ internal static class MatrixJson
         _ => throw node.Fault($"each of sensitivities must be low, medium or high, but one is '{name}'"),
     };
 
-    private static DayOfWeek Weekday(PlacedJson node, string name) => name switch
+    private static DayOfWeek Weekday(PlacedJson node, string name, string what) => name switch
     {
         "monday" => DayOfWeek.Monday,
         "tuesday" => DayOfWeek.Tuesday,
@@ -155,7 +156,7 @@ internal static class MatrixJson
         "friday" => DayOfWeek.Friday,
         "saturday" => DayOfWeek.Saturday,
         "sunday" => DayOfWeek.Sunday,
-        _ => throw node.Fault($"each of weekdays must be monday to sunday, but one is '{name}'"),
+        _ => throw node.Fault($"{what} must be monday to sunday, but it is '{name}'"),
     };
 
     private static CapPartners Partners(PlacedJson node)

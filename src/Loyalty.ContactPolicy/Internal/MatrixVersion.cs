@@ -13,6 +13,11 @@ internal static class MatrixVersion
     {
         StringBuilder text = new("contact-matrix-1\n");
         text.Append(options.TimeZone.Name).Append('\n');
+        if (options.FirstDayOfWeek != DayOfWeek.Monday)
+        {
+            Line(text, ["first-day-of-week", options.FirstDayOfWeek.ToString()]);
+        }
+
         Queue<string> ids = new(rules.Select(r => r.Id).Distinct());
         foreach (ConsentOptions consent in options.Consent)
         {

@@ -64,7 +64,7 @@ internal static class PlanDrafting
                 long edge = LocalClock.AfterMonths(zone, utc, -rule.Months);
                 return (edge - (UnsureDays * TimeSpan.TicksPerDay), edge + (UnsureDays * TimeSpan.TicksPerDay), DateTime.MaxValue.Ticks);
             default:
-                (long start, long end) = LocalClock.Period(zone, rule.Window, utc);
+                (long start, long end) = LocalClock.Period(zone, rule, utc);
                 return (start, start, end);
         }
     }

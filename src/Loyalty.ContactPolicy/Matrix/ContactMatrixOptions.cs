@@ -10,6 +10,10 @@ public sealed record ContactMatrixOptions
     /// <value><see cref="Zone.Utc"/> by default.</value>
     public Zone TimeZone { get; init; }
 
+    /// <summary>With which day a week of the calendar begins (<see cref="ContactWindow.CalendarWeek"/>).</summary>
+    /// <value><see cref="DayOfWeek.Monday"/> by default.</value>
+    public DayOfWeek FirstDayOfWeek { get; init; } = DayOfWeek.Monday;
+
     /// <summary>When guests are not disturbed.</summary>
     /// <value>None by default.</value>
     public IReadOnlyList<QuietHoursOptions> QuietHours { get; init; } = [];

@@ -6,7 +6,7 @@ public enum ContactWindowKind
     /// <summary>A day of the guest's calendar.</summary>
     CalendarDay,
 
-    /// <summary>A week of the guest's calendar, from Monday.</summary>
+    /// <summary>A week of the guest's calendar, from Monday unless <see cref="ContactMatrixOptions.FirstDayOfWeek"/> says otherwise.</summary>
     CalendarWeek,
 
     /// <summary>A month of the guest's calendar.</summary>

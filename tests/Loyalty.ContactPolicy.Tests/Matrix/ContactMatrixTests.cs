@@ -48,7 +48,7 @@ public class ContactMatrixTests
         [
             .. new ContactMatrixOptions[]
             {
-                options, options with { TimeZone = Zone.Utc }, options with { Exempt = [] }, options with { MinimumGap = [] }, options with { QuietHours = [] },
+                options, options with { TimeZone = Zone.Utc }, options with { FirstDayOfWeek = DayOfWeek.Sunday }, options with { FirstDayOfWeek = DayOfWeek.Saturday }, options with { Exempt = [] }, options with { MinimumGap = [] }, options with { QuietHours = [] },
                 options with { Caps = [options.Caps[1], options.Caps[0]] }, options with { Caps = [options.Caps[0] with { Max = 2 }, options.Caps[1]] },
                 options with { Caps = [options.Caps[0] with { Window = ContactWindow.Days(8) }, options.Caps[1]] },
                 options with { Caps = [options.Caps[0], options.Caps[1] with { Partners = CapPartners.AllTogether }] },

@@ -46,7 +46,7 @@ public class MatrixSchemaTests
     public static TheoryData<string, bool> Documents()
     {
         TheoryData<string, bool> documents = new() { { "{}", true }, { "[]", false }, { "{ \"cap\": [] }", false }, { "{ \"$schema\": \"matrix.schema.json\" }", true },
-            { "{ \"exempt\": [] }", true }, { "{ \"exempt\": [\"a\", \"a\"] }", false }, { "{ \"exempt\": \"a\" }", false }, { "{ \"caps\": {} }", false }, { "{ \"timeZone\": \"Europe/Kyiv\" }", true }, { "{ \"timeZone\": 1 }", false },
+            { "{ \"exempt\": [] }", true }, { "{ \"exempt\": [\"a\", \"a\"] }", false }, { "{ \"exempt\": \"a\" }", false }, { "{ \"caps\": {} }", false }, { "{ \"timeZone\": \"Europe/Kyiv\" }", true }, { "{ \"timeZone\": 1 }", false }, { "{ \"firstDayOfWeek\": \"sunday\" }", true }, { "{ \"firstDayOfWeek\": \"Sunday\" }", false }, { "{ \"firstDayOfWeek\": 0 }", false },
             { "{ \"blackouts\": [{ \"weekdays\": [\"monday\"] }] }", true }, { "{ \"blackouts\": [{ }] }", false }, { "{ \"blackouts\": [{ \"weekdays\": [\"monday\"], \"to\": \"2026-01-01\" }] }", false } };
         foreach ((string rules, string member, string[] good, string[] bad) in Places)
         {
