@@ -77,6 +77,9 @@ public sealed class PriceCommandTests : IDisposable
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[7]}""", "object")]
     [InlineData("""{"id":"b","at":"2026-11-22","coupons":"A","lines":[]}""", "coupons")]
     [InlineData("""{"id":"b","at":"2026-11-22","coupons":[""],"lines":[]}""", "coupons")]
+    [InlineData("""{"id":"b","at":"2026-11-22","coupons":["A "],"lines":[]}""", "column 'coupons': 'A ' is out of range. A code must be 1 to 512 characters")]
+    [InlineData("""{"id":"b","at":"2026-11-22","guest":"","lines":[]}""", "column 'guest': '' is out of range. A guest must be 1 to 512 characters")]
+    [InlineData("""{"id":"b","at":"2026-11-22","guest":" 7","lines":[]}""", "column 'guest': ' 7'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"quantity":1,"unitPrice":1}]}""", "column 'sku'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"","quantity":1,"unitPrice":1}]}""", "column 'sku'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","unitPrice":1}]}""", "column 'quantity'")]
@@ -120,6 +123,8 @@ public sealed class PriceCommandTests : IDisposable
     [Theory]
     [InlineData("""{ "offers": [ { "id": "x", "reward": { "kind": "cashback" } } ] }""", 1)]
     [InlineData("{\n\"offers\": [\n{ \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 101 } } ] }", 3)]
+    [InlineData("{\n\"offers\": [ { \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 1 },\n\"fundedBy\": \"\" } ] }", 3)]
+    [InlineData("{\n\"offers\": [ { \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 1 },\n\"activation\": \"coupon\", \"codes\": [\n\"A\",\n\"B \"] } ] }", 5)]
     [InlineData("", 1)]
     public void Price_BadCatalogue_NamesTheCatalogue(string catalogue, int line)
     {

@@ -86,10 +86,10 @@ internal sealed class BasketParser(Currency currency)
             throw Missing("lines");
         }
 
-        basket.Begin(at, guest);
+        Take("guest", guest, name => basket.Begin(at, name), "; leave it out where nobody is known");
         foreach (string coupon in coupons)
         {
-            basket.AddCoupon(coupon);
+            Take("coupons", coupon, basket.AddCoupon!, "");
         }
 
         foreach ((Article article, decimal quantity, long unitPrice) in lines)
@@ -100,11 +100,26 @@ internal sealed class BasketParser(Currency currency)
             }
             catch (ArgumentOutOfRangeException e)
             {
-                // The exception adds the parameter's name and the value to the library's own sentence.
-                throw new RowException(e.ParamName, $"'{e.ActualValue}' is out of range. {e.Message.Split(" (Parameter", 2)[0]}");
+                throw new RowException(e.ParamName, $"'{e.ActualValue}' is out of range. {Sentence(e)}");
             }
         }
     }
+
+    /// <summary>Hands a text to the basket; what it refuses is placed at its member.</summary>
+    private static void Take(string member, string? text, Action<string?> give, string cure)
+    {
+        try
+        {
+            give(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RowException(member, $"'{text}' is out of range. {Sentence(e)}{cure}");
+        }
+    }
+
+    /// <summary>The library's own sentence, without the parameter's name and value that the exception adds.</summary>
+    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
 
     private void ReadCoupons(ref Utf8JsonReader reader)
     {
@@ -116,8 +131,7 @@ internal sealed class BasketParser(Currency currency)
         Expect(ref reader, JsonTokenType.StartArray, "coupons", "the coupons must be a list of texts");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            string code = Text(ref reader, "coupons");
-            coupons.Add(code.Length > 0 ? code : throw new RowException("coupons", "a coupon is empty; leave it out"));
+            coupons.Add(Text(ref reader, "coupons"));
         }
     }
 
