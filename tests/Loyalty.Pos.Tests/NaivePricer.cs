@@ -363,6 +363,7 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
             List<Unit> kept = [.. ByAmount(got.Where(u => each(u) > 0), o.Limits.UnitOrder == UnitOrder.Dearest).Take(most)];
             bought.AddRange(o.Reward is BuyGet ? got.Except(kept) : []);
             got = kept;
+            groups = o.Reward is Gift ? got.Count : groups;
         }
 
         Dictionary<int, BigInteger> discounts = Discounts(o, got, each, groups);

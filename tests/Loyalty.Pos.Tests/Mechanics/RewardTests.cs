@@ -104,6 +104,14 @@ public class RewardTests
     }
 
     [Fact]
+    public void Gift_LimitedToOneUnit_CountsTheGiftsThatAreGiven()
+    {
+        PricedBasket priced = Till.Price("""{ "id": "b", "limits": { "maxUnits": 1 }, "reward": { "kind": "gift", "sku": "q", "quantity": 2 } }""", "q 3 x 3.00");
+
+        Assert.Equal((300, 1), (priced.Discount, Assert.Single(priced.Applied.ToArray()).Times));
+    }
+
+    [Fact]
     public void MaxUnits_OrderOfUnits_TakesDearestOrCheapest()
     {
         Assert.Equal([0L, 200], Till.Price("""{ "id": "x", "target": {}, "limits": { "maxUnits": 1 }, "reward": { "kind": "percent", "value": 50 } }""", "a 2 x 1.00", "b 1 x 4.00").Discounts());
