@@ -242,6 +242,44 @@ public class PricingSessionTests
     }
 
     [Fact]
+    public void PriceAndExplain_StepNotReached_SaysWhatItsMeasureMisses()
+    {
+        PricedBasket priced = Till.Explain(
+            """
+            { "id": "by-spend", "reward": { "kind": "tiers", "by": "spend", "steps": [{ "from": 10.00, "percent": 10 }, { "from": 20.00, "percent": 20 }] } },
+            { "id": "by-units", "reward": { "kind": "tiers", "by": "quantity", "steps": [{ "from": 6, "percent": 10 }, { "from": 9, "percent": 20 }] } }
+            """,
+            "a 2 x 4.00");
+
+        Assert.Equal(
+            [("by-spend", RejectionReason.MinSpend, 200L, 0m), ("by-units", RejectionReason.MinQuantity, 0, 4)],
+            priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason, r.MissingSpend, r.MissingQuantity)));
+    }
+
+    /// <summary>A host prices with its own version and a partner's, or with the catalogues of several shards.</summary>
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public void Price_WithSeveralCataloguesInTurn_LooksNothingUpAgainForEight(int count, bool remembered)
+    {
+        Catalogue[] catalogues = [.. Enumerable.Range(1, count).Select(i => Till.Catalogue($$"""{ "id": "x", "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": {{i}} } }"""))];
+        PricingSession lane = new();
+        Basket basket = Till.Basket("a 1 x 1.00");
+        long discount = 0;
+
+        long bytes = Allocated.Bytes(() =>
+        {
+            discount = 0;
+            foreach (Catalogue catalogue in catalogues)
+            {
+                discount += lane.Price(catalogue, basket).Discount;
+            }
+        });
+
+        Assert.Equal((remembered, count * (count + 1) / 2), (bytes == 0, discount));
+    }
+
+    [Fact]
     public void PriceAndExplain_ABetterOfferTookTheLine_IsLostToBetter()
     {
         PricedBasket priced = Till.Explain(
