@@ -140,6 +140,29 @@ public sealed class Basket
         }
     }
 
+    /// <summary>Becomes another basket, with an offer of which it had no redemption left.</summary>
+    internal void CopyFrom(Basket other, OfferId redeemable)
+    {
+        Begin(other.At, other.Guest);
+        foreach (string code in other.Coupons)
+        {
+            AddCoupon(code);
+        }
+
+        foreach (OfferId offer in other.Exhausted)
+        {
+            if (offer != redeemable)
+            {
+                Exhaust(offer);
+            }
+        }
+
+        foreach (ref readonly BasketLine line in other.Lines)
+        {
+            Add(line);
+        }
+    }
+
     /// <summary>Adds a line of whole units.</summary>
     /// <param name="article">What is sold.</param>
     /// <param name="quantity">How many, 1 to 10^9 (inclusive).</param>

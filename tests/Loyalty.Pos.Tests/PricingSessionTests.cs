@@ -241,6 +241,48 @@ public class PricingSessionTests
         Assert.Equal(RejectionReason.PriceFloor, Assert.Single(priced.Rejected.ToArray()).Reason);
     }
 
+    /// <summary>Of two reasons that hold the first is said, and that a limit is used up comes after what floors and the offers before it left.</summary>
+    [Theory]
+    [InlineData("a 1 x 4.00", RejectionReason.PriceFloor)] // 'free' leaves nothing
+    [InlineData("b 1 x 4.00", RejectionReason.LimitReached)]
+    [InlineData("c 1 x 4.00", RejectionReason.PriceFloor)] // the floor leaves nothing
+    [InlineData("d 1 x 4.00", RejectionReason.LimitReached)] // 'after' takes all, but only after it
+    [InlineData("e 1 x 4.00", RejectionReason.LimitReached)] // 'alone' would be better, but a limit is said first
+    public void PriceAndExplain_UsedUpOffer_SaysFirstWhetherAnythingWasLeftForIt(string line, RejectionReason reason)
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """
+            { "id": "free", "target": { "skus": ["a"] }, "reward": { "kind": "fixedPrice", "value": 0 } },
+            { "id": "late", "target": { "skus": ["a","b","c","d","e"] }, "reward": { "kind": "percent", "value": 10 } },
+            { "id": "after", "target": { "skus": ["d"] }, "reward": { "kind": "tiers", "by": "spend", "steps": [{ "from": 0, "percent": 100 }] } },
+            { "id": "alone", "target": { "skus": ["e"] }, "stacking": "best", "reward": { "kind": "percent", "value": 50 } }
+            """,
+            """ "floors": [{ "skus": ["c"], "neverDiscounted": true }] """);
+        Basket basket = Till.Basket(line);
+        basket.Exhaust(new OfferId("late"));
+        PricingSession lane = new();
+
+        Assert.Equal(reason, lane.PriceAndExplain(catalogue, basket).Rejected.ToArray().Single(r => r.Offer.Id.Value == "late").Reason);
+        Assert.Equal(0, Allocated.Bytes(() => lane.PriceAndExplain(catalogue, basket)));
+    }
+
+    [Fact]
+    public void PriceAndExplain_SeveralUsedUpOffers_EachIsAskedWithTheOthersStillUsedUp()
+    {
+        Basket basket = Till.Basket("a 1 x 4.00");
+        basket.Exhaust(new OfferId("free"));
+        basket.Exhaust(new OfferId("late"));
+        PricedBasket priced = new PricingSession().PriceAndExplain(
+            Till.Catalogue("""
+                { "id": "free", "target": { "skus": ["a"] }, "reward": { "kind": "fixedPrice", "value": 0 } },
+                { "id": "late", "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": 10 } }
+                """),
+            basket);
+
+        Assert.Equal((0, 400), (priced.Discount, priced.Total));
+        Assert.Equal([RejectionReason.LimitReached, RejectionReason.LimitReached], priced.Rejected.ToArray().Select(r => r.Reason));
+    }
+
     [Fact]
     public void PriceAndExplain_StepNotReached_SaysWhatItsMeasureMisses()
     {
