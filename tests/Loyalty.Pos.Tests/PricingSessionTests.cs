@@ -390,6 +390,15 @@ public class PricingSessionTests
     }
 
     [Fact]
+    public void Price_FixedPointsOfNone_GiveNothing()
+    {
+        PricedBasket priced = Till.Explain("""{ "id": "none", "reward": { "kind": "points", "fixed": 0 } }""", "a 1 x 3.00");
+
+        Assert.True(priced.Applied.IsEmpty);
+        Assert.Equal(RejectionReason.PriceFloor, Assert.Single(priced.Rejected.ToArray()).Reason);
+    }
+
+    [Fact]
     public void Price_EmptyBasketAndEmptyCatalogue_CostNothing()
     {
         PricedBasket priced = Till.Explain("""{ "id": "x", "reward": { "kind": "percent", "value": 10 } }""");

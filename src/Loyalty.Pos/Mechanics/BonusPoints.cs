@@ -24,7 +24,7 @@ public sealed record BonusPoints : Reward
     public static BonusPoints Times(decimal multiplier) => new(multiplier, 0);
 
     /// <summary>So many points once.</summary>
-    /// <param name="points">1 to 10^9 (inclusive).</param>
+    /// <param name="points">0 to 10^9 (inclusive); 0 gives nothing.</param>
     public static BonusPoints Once(long points) => new(1, points);
 
     internal override void Check()

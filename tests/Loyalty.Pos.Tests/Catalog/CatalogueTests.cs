@@ -101,6 +101,33 @@ public class CatalogueTests
         }).Version);
     }
 
+    /// <summary>Tills and offices compare versions: who writes the defaults out has the same catalogue as who leaves them out.</summary>
+    [Theory]
+    [InlineData(""" "activation": "automatic", "priority": 0, "stacking": "compound", """, """, "per": "unit" """)]
+    [InlineData(""" "limits": {}, "requires": {}, """, "")]
+    [InlineData(""" "limits": { "unitOrder": "dearest" }, "requires": { "minSpend": 0, "minQuantity": 0 }, """, "")]
+    [InlineData(""" "from": null, "days": null, "fundedBy": null, """, "")]
+    public void Version_DefaultsWrittenOut_IsThatOfDefaultsLeftOut(string members, string ofReward)
+    {
+        Catalogue written = Catalogue.Parse($$"""{ "offers": [{ "id": "x", {{members}} "reward": { "kind": "amount", "value": 1{{ofReward}} } }] }""");
+
+        Assert.Equal("78b3a37605478468", Catalogue.Parse("""{"offers":[{"id":"x","reward":{"kind":"amount","value":1}}]}""").Version);
+        Assert.Equal("78b3a37605478468", written.Version);
+        using MemoryStream file = new();
+        written.WriteTo(file);
+        Assert.Equal("78b3a37605478468", Catalogue.Load(file.ToArray()).Version);
+    }
+
+    [Theory]
+    [InlineData(""" "limits": { "perReceipt": 1 } """)]
+    [InlineData(""" "limits": { "maxDiscount": 0 } """)]
+    [InlineData(""" "limits": { "maxUnits": 1 } """)]
+    [InlineData(""" "requires": { "minSpend": 0.01 } """)]
+    [InlineData(""" "requires": { "minQuantity": 1 } """)]
+    [InlineData(""" "requires": { "items": {} } """)]
+    public void Version_OfWhatSaysSomething_IsAnother(string member) => Assert.NotEqual(
+        "78b3a37605478468", Catalogue.Parse($$"""{ "offers": [{ "id": "x", {{member}}, "reward": { "kind": "amount", "value": 1 } }] }""").Version);
+
     [Fact]
     public void Version_AbsentTargetAndEverything_Differ() => Assert.NotEqual(
         Till.Catalogue("""{ "id": "x", "reward": { "kind": "percent", "value": 10 } }""").Version,
