@@ -38,7 +38,7 @@ public sealed class PricingSession
         lineStage = new LineStage(work, units, mechanic, index, this.options.FewCombinations);
         basketStage = new BasketStage(work, units, mechanic, index, new BasketLines(work, units, spreader));
         pointsStage = new PointsStage(work);
-        explanation = new Explanation(work, new Retrial(this.options));
+        explanation = new Explanation(work, pointsStage, new Retrial(this.options));
         priced = new PricedBasket(log);
     }
 

@@ -390,12 +390,72 @@ public class PricingSessionTests
     }
 
     [Fact]
+    public void Price_MultiplierThatAddsNoPoint_IsNotAppliedAndItsCouponComesBack()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """{ "id": "x2", "activation": "coupon", "codes": ["C"], "reward": { "kind": "points", "multiplier": 2 } }""", """ "points": { "earn": 1, "per": 10.00 } """);
+        PricingSession lane = new();
+        foreach (Func<Basket, PricedBasket> price in (Func<Basket, PricedBasket>[])[b => lane.Price(catalogue, b), b => lane.PriceAndExplain(catalogue, b)])
+        {
+            PricedBasket little = price(Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 3.00"));
+            Assert.Equal((0, 0), (little.Points, little.Applied.Length));
+            Assert.Equal(["C"], little.UnusedCoupons.ToArray());
+
+            PricedBasket enough = price(Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 5.00"));
+            Assert.Equal((1, 1), (enough.Points, Assert.Single(enough.Applied.ToArray()).Points));
+            Assert.True(enough.UnusedCoupons.IsEmpty);
+        }
+
+        Assert.Equal(RejectionReason.PriceFloor, Assert.Single(lane.PriceAndExplain(catalogue, Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 3.00")).Rejected.ToArray()).Reason);
+    }
+
+    /// <summary>Points are floored once for the basket: what two multipliers earn only together needs both, and no third.</summary>
+    [Fact]
+    public void Price_MultipliersThatAddOnlyTogether_AreAppliedTogether()
+    {
+        const string offers = """
+            { "id": "a", "target": { "skus": ["a"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "b", "target": { "skus": ["b"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "c", "target": { "skus": ["c"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "d", "target": { "skus": ["c"] }, "reward": { "kind": "points", "multiplier": 1.5 } }
+            """;
+        Catalogue catalogue = Till.Catalogue(offers, """ "points": { "earn": 1, "per": 10.00 } """);
+
+        // 3.00 + 3.00 + 0.40 earn nothing; with the first two doubled 12.40 earn a point.
+        PricedBasket priced = new PricingSession().PriceAndExplain(catalogue, Till.Basket("a 1 x 3.00", "b 1 x 3.00", "c 1 x 0.40"));
+
+        Assert.Equal(1, priced.Points);
+        Assert.Equal([("a", 0L), ("b", 1)], priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Points)));
+        Assert.Equal([("c", RejectionReason.PriceFloor), ("d", RejectionReason.PriceFloor)], priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason)));
+
+        // 9.00 doubled earns the point by itself; what the two small ones would add is spared.
+        priced = new PricingSession().PriceAndExplain(catalogue, Till.Basket("a 1 x 0.30", "b 1 x 0.30", "c 1 x 9.00"));
+        Assert.Equal([("c", 1L)], priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Points)));
+        Assert.Equal(
+            [("a", RejectionReason.PriceFloor), ("b", RejectionReason.PriceFloor), ("d", RejectionReason.LostToBetter)],
+            priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason)));
+    }
+
+    [Fact]
     public void Price_FixedPointsOfNone_GiveNothing()
     {
         PricedBasket priced = Till.Explain("""{ "id": "none", "reward": { "kind": "points", "fixed": 0 } }""", "a 1 x 3.00");
 
         Assert.True(priced.Applied.IsEmpty);
         Assert.Equal(RejectionReason.PriceFloor, Assert.Single(priced.Rejected.ToArray()).Reason);
+    }
+
+    [Fact]
+    public void Price_SteadyStateWithManyMultipliers_AllocatesNothing()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{ "id": "m{{i}}", "target": { "skus": ["s{{i}}"] }, "reward": { "kind": "points", "multiplier": {{2 + (i % 3)}} } }""")),
+            """ "points": { "earn": 1, "per": 10.00 } """);
+        Basket basket = Till.Basket([.. Enumerable.Range(0, 30).Select(i => $"s{i} 1 x {1 + (i % 4)}.30")]);
+        PricingSession lane = new();
+
+        Assert.Equal(0, Allocated.Bytes(() => lane.Price(catalogue, basket)));
+        Assert.InRange(lane.Price(catalogue, basket).Applied.Length, 1, 29);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Says of each offer that does not apply the first reason that holds.</summary>
-internal sealed class Explanation(PricingWork work, Retrial retrial)
+internal sealed class Explanation(PricingWork work, PointsStage points, Retrial retrial)
 {
     private readonly Buffer<bool> isApplied = new();
 
@@ -84,7 +84,7 @@ internal sealed class Explanation(PricingWork work, Retrial retrial)
     {
         if (offer.IsPoints)
         {
-            return PointsLost(offer);
+            return points.AddsAlone(offer) ? RejectionReason.LostToBetter : RejectionReason.PriceFloor;
         }
 
         foreach (ref readonly ActiveOffer candidate in active)
@@ -92,20 +92,6 @@ internal sealed class Explanation(PricingWork work, Retrial retrial)
             if (ReferenceEquals(candidate.Offer, offer) && candidate.Alone > 0)
             {
                 return offer.Stacking != Stacking.Compound || candidate.IsClosed ? RejectionReason.LostToBetter : RejectionReason.PriceFloor;
-            }
-        }
-
-        return RejectionReason.PriceFloor;
-    }
-
-    private RejectionReason PointsLost(CompiledOffer offer)
-    {
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
-        {
-            if (offer.Multiplier > PointsStage.MultiplierUnit && work.Catalogue.Points is not null && work.IsChosen(line, offer.Target)
-                && work.Earns(line) && work.Basket.Lines[line].Amount > work.LineDiscounts[line])
-            {
-                return RejectionReason.LostToBetter;
             }
         }
 

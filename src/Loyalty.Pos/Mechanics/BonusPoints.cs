@@ -19,7 +19,7 @@ public sealed record BonusPoints : Reward
     /// <value>0 to 10^9; 0 for a multiplier.</value>
     public long Fixed { get; }
 
-    /// <summary>A line's points count so often; on a line the highest multiplier counts, they do not multiply.</summary>
+    /// <summary>A line's points count so often; on a line the highest multiplier counts, they do not multiply. One that adds no point is not applied.</summary>
     /// <param name="multiplier">1 to 10^6 (inclusive), at most six decimals.</param>
     public static BonusPoints Times(decimal multiplier) => new(multiplier, 0);
 
