@@ -166,10 +166,34 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(1, Cli.Run("price", "--offers", cli["none.json"], file).Code);
     }
 
-    [Fact]
-    public void Price_NoBaskets_GivesNoRows()
+    /// <summary>A basket file that was cut off to nothing is not taken for a day without sales.</summary>
+    [Theory]
+    [InlineData("b.ndjson", "")]
+    [InlineData("b.ndjson", "\ufeff")]
+    [InlineData("b.ndjson.gz", "")]
+    public void Price_EmptyFile_IsBadInput(string name, string text)
     {
-        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", ""));
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        string file = cli.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? packed.ToArray() : bytes);
+        foreach (string[] more in (string[][])[[], ["--lenient"]])
+        {
+            CliResult result = Cli.Run(["price", "--offers", cli.Write("offers.json", Offers), file, "--out", cli.Write("out.ndjson", "older"), .. more]);
+
+            Assert.Equal((1, $"{file}:1: the file is empty; each line must hold one basket\n"), (result.Code, result.Error));
+            Assert.Equal("older", cli.Read("out.ndjson"));
+        }
+    }
+
+    [Fact]
+    public void Price_BlankLinesAlone_AreNoBaskets()
+    {
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", "\n"));
 
         Assert.Equal((0, ""), (result.Code, result.Output));
     }
