@@ -53,7 +53,10 @@ public sealed class PricingSession
     /// <param name="catalogue">The offers.</param>
     /// <param name="basket">The basket.</param>
     /// <returns>The receipt with <see cref="PricedBasket.Rejected"/>; its price is the same as without reasons.</returns>
-    /// <remarks>Looks at every offer of the catalogue, so its cost follows the catalogue and not the basket.</remarks>
+    /// <remarks>
+    /// Looks at every offer of the catalogue, so its cost follows the catalogue and not the basket. A used-up offer whose conditions hold is tried with a redemption,
+    /// which prices the basket once more for each.
+    /// </remarks>
     public PricedBasket PriceAndExplain(Catalogue catalogue, Basket basket) => Price(catalogue, basket, explain: true);
 
     private PricedBasket Price(Catalogue catalogue, Basket basket, bool explain)

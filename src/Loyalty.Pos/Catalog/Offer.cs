@@ -122,8 +122,13 @@ public sealed record Offer
         }
     }
 
-    /// <summary>What is wrong with a code or a guest, without the text itself: it may be a guest's.</summary>
-    internal static string NameFault(string member, string? name) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Each of '{member}' must be 1 to {RedemptionText.MaxPart} characters of well-formed text without control characters and without white space at either end, but one {(name is null ? "is null" : RedemptionText.Fault(name, RedemptionText.MaxPart))}.");
+    /// <summary>What is wrong with a code or a guest; a guest is not named.</summary>
+    internal static string NameFault(string member, string? name)
+    {
+        string one = member == "codes" && name is not null ? $"'{name}'" : "one";
+        string fault = name is null ? "is null" : RedemptionText.Fault(name, RedemptionText.MaxPart) ?? "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Each of '{member}' must be 1 to {RedemptionText.MaxPart} characters of well-formed text without control characters and without white space at either end, but {one} {fault}.");
+    }
 }

@@ -45,7 +45,7 @@ public class CatalogueTests
     [InlineData("""{ "id": "x", "codes": ["A"], "reward": { "kind": "percent", "value": 1 } }""", "codes")]
     [InlineData("""{ "id": "x", "activation": "personal", "guests": [], "reward": { "kind": "percent", "value": 1 } }""", "guests")]
     [InlineData("""{ "id": "x", "fundedBy": "", "reward": { "kind": "percent", "value": 1 } }""", "'fundedBy' is empty; name who pays, or leave it out")]
-    [InlineData("""{ "id": "x", "activation": "coupon", "codes": ["A", " B"], "reward": { "kind": "percent", "value": 1 } }""", "begins or ends with white space; trim it")]
+    [InlineData("""{ "id": "x", "activation": "coupon", "codes": ["A", " B"], "reward": { "kind": "percent", "value": 1 } }""", "but ' B' begins or ends with white space; trim it")]
     [InlineData("""{ "id": "x", "activation": "coupon", "codes": [""], "reward": { "kind": "percent", "value": 1 } }""", "'codes'")]
     [InlineData("""{ "id": "x", "activation": "coupon", "codes": ["A\nB"], "reward": { "kind": "percent", "value": 1 } }""", "control")]
     [InlineData("""{ "id": "x", "activation": "personal", "guests": ["7 "], "reward": { "kind": "percent", "value": 1 } }""", "'guests' must be 1 to 512 characters")]
