@@ -1,6 +1,7 @@
 using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Redemption.Internal;
 using Range = Loyalty.Pos.Catalog.Range;
 
 namespace Loyalty.Pos;
@@ -98,9 +99,15 @@ public sealed class Basket
 
     /// <summary>Empties the basket and begins the next.</summary>
     /// <param name="at">The time, with the store's offset. It stays the receipt's time: an offer that ends while the cashier scans still counts.</param>
-    /// <param name="guest">The guest, or null.</param>
+    /// <param name="guest">The guest, 1 to 512 characters without white space at either end; null where nobody is known.</param>
+    /// <exception cref="ArgumentException"><paramref name="guest"/> is outside that range; nothing changes.</exception>
     public void Begin(DateTimeOffset at, string? guest = null)
     {
+        if (guest is not null)
+        {
+            RedemptionText.CheckEnds(guest, nameof(guest), RedemptionText.MaxPart);
+        }
+
         At = at;
         Guest = guest;
         guestHash = guest is null ? 0 : NameIndex.Hash(guest);
@@ -113,11 +120,11 @@ public sealed class Basket
     }
 
     /// <summary>Adds a coupon.</summary>
-    /// <param name="code">Its code, not empty.</param>
-    /// <exception cref="ArgumentException"><paramref name="code"/> is empty.</exception>
+    /// <param name="code">Its code, 1 to 512 characters of well-formed text, no control characters, no white space at either end.</param>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is outside that range; nothing changes.</exception>
     public void AddCoupon(string code)
     {
-        ArgumentException.ThrowIfNullOrEmpty(code);
+        _ = RedemptionText.Check(code, nameof(code), RedemptionText.MaxPart);
         IsPlain = false;
         coupons.Add(code);
     }
@@ -130,6 +137,29 @@ public sealed class Basket
         {
             IsPlain = false;
             exhausted.Add(offer);
+        }
+    }
+
+    /// <summary>Becomes another basket, with an offer of which it had no redemption left.</summary>
+    internal void CopyFrom(Basket other, OfferId redeemable)
+    {
+        Begin(other.At, other.Guest);
+        foreach (string code in other.Coupons)
+        {
+            AddCoupon(code);
+        }
+
+        foreach (OfferId offer in other.Exhausted)
+        {
+            if (offer != redeemable)
+            {
+                Exhaust(offer);
+            }
+        }
+
+        foreach (ref readonly BasketLine line in other.Lines)
+        {
+            Add(line);
         }
     }
 

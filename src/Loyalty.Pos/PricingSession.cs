@@ -21,7 +21,7 @@ public sealed class PricingSession
     private readonly PointsStage pointsStage;
     private readonly LineByLine lineByLine = new();
     private readonly ReceiptWriter writer = new();
-    private readonly Explanation explanation = new();
+    private readonly Explanation explanation;
     private readonly PricedBasket priced;
 
     /// <summary>Opens a work space.</summary>
@@ -38,6 +38,7 @@ public sealed class PricingSession
         lineStage = new LineStage(work, units, mechanic, index, this.options.FewCombinations);
         basketStage = new BasketStage(work, units, mechanic, index, new BasketLines(work, units, spreader));
         pointsStage = new PointsStage(work);
+        explanation = new Explanation(work, pointsStage, new Retrial(this.options));
         priced = new PricedBasket(log);
     }
 
@@ -52,7 +53,10 @@ public sealed class PricingSession
     /// <param name="catalogue">The offers.</param>
     /// <param name="basket">The basket.</param>
     /// <returns>The receipt with <see cref="PricedBasket.Rejected"/>; its price is the same as without reasons.</returns>
-    /// <remarks>Looks at every offer of the catalogue, so its cost follows the catalogue and not the basket.</remarks>
+    /// <remarks>
+    /// Looks at every offer of the catalogue, so its cost follows the catalogue and not the basket. A used-up offer whose conditions hold is tried with a redemption,
+    /// which prices the basket once more for each.
+    /// </remarks>
     public PricedBasket PriceAndExplain(Catalogue catalogue, Basket basket) => Price(catalogue, basket, explain: true);
 
     private PricedBasket Price(Catalogue catalogue, Basket basket, bool explain)
@@ -66,23 +70,35 @@ public sealed class PricingSession
         }
         else
         {
-            work.Begin(catalogue, basket);
-            log.Clear();
-            offers.Find(basket.OwnOffers(catalogue), active, explain);
-            work.Rank();
-            index.Begin();
-            units.Lay(basket.Lines, work.Resolutions);
-            Settle(explain);
+            Search(catalogue, basket, explain);
             ReceiptWriter.Write(priced, work, log);
         }
 
         writer.End(priced, basket);
         if (explain)
         {
-            explanation.Write(priced, work, active.Span, log);
+            explanation.Write(priced, active.Span, log);
         }
 
         return priced;
+    }
+
+    /// <summary>Whether an offer whose conditions hold does not apply because floors, or what was taken before, leave it nothing to give.</summary>
+    internal bool FindsNothing(Catalogue catalogue, Basket basket, CompiledOffer offer)
+    {
+        Search(catalogue, basket, explain: true);
+        return !log.Holds(offer) && explanation.Lost(offer, active.Span) == RejectionReason.PriceFloor;
+    }
+
+    private void Search(Catalogue catalogue, Basket basket, bool explain)
+    {
+        work.Begin(catalogue, basket);
+        log.Clear();
+        offers.Find(basket.OwnOffers(catalogue), active, explain);
+        work.Rank();
+        index.Begin();
+        units.Lay(basket.Lines, work.Resolutions);
+        Settle(explain);
     }
 
     /// <summary>Reckons points that depend on single lines, which were settled line by line.</summary>

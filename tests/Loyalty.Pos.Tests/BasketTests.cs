@@ -23,6 +23,41 @@ public class BasketTests
         Assert.True(basket.Lines.IsEmpty);
     }
 
+    /// <summary>What a limit or a stored receipt could not keep is refused before it is priced.</summary>
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData(" 42", "white space; trim it")]
+    [InlineData("42\n", "white space; trim it")]
+    public void Begin_GuestThatNoReceiptKeeps_IsRefusedAndChangesNothing(string guest, string word)
+    {
+        Basket basket = Till.BasketAt(Till.Sunday, "7", ["SAVE"], "a 1 x 1.00");
+
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => basket.Begin(Till.Sunday.AddDays(1), guest));
+
+        Assert.Contains(word, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("42", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((Till.Sunday, "7", 1, 1, 100), (basket.At, basket.Guest, basket.Coupons.Length, basket.Lines.Length, basket.Subtotal));
+        Assert.Contains("513 characters", Assert.Throws<ArgumentException>(() => basket.Begin(Till.Sunday, new string('7', 513))).Message, StringComparison.Ordinal);
+        basket.Begin(Till.Sunday, new string('7', 512));
+        basket.Begin(Till.Sunday, null);
+        Assert.Null(basket.Guest);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SAVE ")]
+    [InlineData("\u00a0SAVE")]
+    [InlineData("SA\u0007VE")]
+    public void AddCoupon_CodeThatNoLimitKeeps_IsRefusedAndChangesNothing(string code)
+    {
+        Basket basket = Till.Basket("a 1 x 1.00");
+
+        Assert.Throws<ArgumentException>(() => basket.AddCoupon(code));
+        Assert.Throws<ArgumentException>(() => basket.AddCoupon("SAVE" + '\ud800'));
+        Assert.True(basket.Coupons.IsEmpty);
+        Assert.Throws<ArgumentNullException>(() => basket.AddCoupon(null!));
+    }
+
     [Fact]
     public void Add_AmountsThatOverflow_AreRefusedAndChangeNothing()
     {

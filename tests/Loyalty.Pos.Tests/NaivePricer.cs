@@ -30,6 +30,9 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
 
     public BigInteger Points { get; private set; }
 
+    /// <summary>The points offers that apply, by id, with what each adds.</summary>
+    public List<(string Offer, BigInteger Points)> AppliedPoints { get; private set; } = [];
+
     public int Combinations { get; private set; }
 
     /// <summary>Whether two best combinations discount alike and differ only in which further units they use: the rules leave that open.</summary>
@@ -75,22 +78,44 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
         return this;
     }
 
+    /// <summary>All points; what raises no line, and what adds none and can be spared, is taken out by id, round after round.</summary>
     private BigInteger ReckonPoints()
     {
-        BigInteger points = 0;
-        if (catalogue.Points is { } rule)
+        List<Offer> applied = [.. catalogue.Offers.Where(o => o.Reward is BonusPoints && Holds(o)).OrderBy(o => o.Id)];
+        BigInteger all = PointsWith(applied);
+        Offer[] raising = [.. applied.Where((o, i) => ((BonusPoints)o.Reward).Fixed > 0 || Weighted(applied[..(i + 1)]) > Weighted(applied[..i]))];
+        applied = [.. raising];
+        for (int before = -1; before != applied.Count;)
         {
-            BigInteger sum = 0;
-            for (int i = 0; i < lines.Length; i++)
+            before = applied.Count;
+            Offer[] idle = [.. applied.Where((o, i) => PointsWith(applied[..(i + 1)]) == PointsWith(applied[..i]))];
+            foreach (Offer offer in idle.Where(o => PointsWith([.. applied.Where(other => other != o)]) == all))
             {
-                decimal multiplier = catalogue.Offers.Where(o => o.Reward is BonusPoints && Holds(o) && Chooses(o.Target, i)).Select(o => ((BonusPoints)o.Reward).Multiplier).Append(1).Max();
-                sum += rule.Except is not null && Chooses(rule.Except, i) ? 0 : (lines[i].Amount - LineDiscounts[i]) * (BigInteger)(multiplier * 1_000_000);
+                applied.Remove(offer);
             }
-
-            points = sum / ((BigInteger)rule.Per * 1_000_000) * rule.Earn;
         }
 
-        return catalogue.Offers.Where(o => o.Reward is BonusPoints && Holds(o)).Aggregate(points, (a, o) => a + ((BonusPoints)o.Reward).Fixed);
+        AppliedPoints = [.. applied.Select((o, i) => (o.Id.Value, PointsWith(applied[..(i + 1)]) - PointsWith(applied[..i])))];
+        return all;
+    }
+
+    private BigInteger PointsWith(IReadOnlyCollection<Offer> applied)
+    {
+        BigInteger once = applied.Aggregate(BigInteger.Zero, (a, o) => a + ((BonusPoints)o.Reward).Fixed);
+        return catalogue.Points is { } rule ? once + (Weighted(applied) / ((BigInteger)rule.Per * 1_000_000) * rule.Earn) : once;
+    }
+
+    /// <summary>What is paid × the highest multiplier, over the lines that earn.</summary>
+    private BigInteger Weighted(IReadOnlyCollection<Offer> applied)
+    {
+        BigInteger sum = 0;
+        for (int i = 0; i < lines.Length && catalogue.Points is not null; i++)
+        {
+            decimal multiplier = applied.Where(o => Chooses(o.Target, i)).Select(o => ((BonusPoints)o.Reward).Multiplier).Append(1).Max();
+            sum += catalogue.Points.Except is { } except && Chooses(except, i) ? 0 : (lines[i].Amount - LineDiscounts[i]) * (BigInteger)(multiplier * 1_000_000);
+        }
+
+        return sum;
     }
 
     private static bool OfBasket(Offer o) => o.Reward is Tiers or AmountOff { Per: AmountPer.Basket } || (o.Reward is PercentOff && o.Target is null);
@@ -363,6 +388,7 @@ internal sealed class NaivePricer(CatalogueDefinition catalogue, Basket basket)
             List<Unit> kept = [.. ByAmount(got.Where(u => each(u) > 0), o.Limits.UnitOrder == UnitOrder.Dearest).Take(most)];
             bought.AddRange(o.Reward is BuyGet ? got.Except(kept) : []);
             got = kept;
+            groups = o.Reward is Gift ? got.Count : groups;
         }
 
         Dictionary<int, BigInteger> discounts = Discounts(o, got, each, groups);

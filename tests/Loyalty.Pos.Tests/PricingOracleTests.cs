@@ -3,6 +3,7 @@ using Loyalty.Core;
 using Loyalty.Pos.Catalog;
 using Loyalty.Pos.Internal;
 using Loyalty.Pos.Mechanics;
+using Loyalty.Pos.Receipts;
 
 namespace Loyalty.Pos.Tests;
 
@@ -53,6 +54,7 @@ public class PricingOracleTests
                     priced.Applied.ToArray().Where(a => a.Discount > 0).Select(a => (a.Offer.Id.Value, (BigInteger)a.Discount, a.GiftQuantity > 0 ? a.Times - a.GiftQuantity : a.Times)).OrderBy(a => a.Value, StringComparer.Ordinal)),
                 $"{shown}\nexpected {string.Join(' ', naive.Applied)} got {string.Join(' ', priced.Applied.ToArray().Select(a => $"{a.Offer.Id}:{a.Discount}x{a.Times}"))}");
             Assert.True(naive.Points == priced.Points, $"{shown} points {naive.Points} {priced.Points}");
+            Assert.True(naive.AppliedPoints.SequenceEqual(OfPoints(priced)), $"{shown}\nexpected {string.Join(' ', naive.AppliedPoints)} got {string.Join(' ', OfPoints(priced))}");
             long[] discounts = priced.Discounts();
             PricedBasket again = session.Price(catalogue, Till.ScannedAgain(basket));
             Assert.True(discounts.SequenceEqual(again.Discounts()) && naive.Points == again.Points, $"{shown}\nscanned again {string.Join(' ', again.Discounts())}, before {string.Join(' ', discounts)}");
@@ -124,11 +126,55 @@ public class PricingOracleTests
                 naive.Applied.Select(a => (a.Key, a.Value.Discount, a.Value.Times)).SequenceEqual(
                     applied.Where(a => a.Discount > 0).Select(a => (a.Offer.Id.Value, (BigInteger)a.Discount, a.Times)).OrderBy(a => a.Value, StringComparer.Ordinal)),
                 $"{shown}\nexpected {string.Join(' ', naive.Applied)}");
-            Assert.True(naive.Points == points, shown);
+            Assert.True(naive.Points == points && naive.AppliedPoints.SequenceEqual(OfPoints(searched)), $"{shown}\nexpected {points} {string.Join(' ', naive.AppliedPoints)} got {string.Join(' ', OfPoints(searched))}");
         }
 
         Assert.InRange(settled, cases * 2 / 3, cases - (cases / 50));
         Assert.InRange(twins, 0, cases / 8);
+    }
+
+    /// <summary>A multiplier that adds no point is not applied, and its coupon comes back, unless the others would earn less without it.</summary>
+    [Theory]
+    [InlineData(50_000_000, 4000)]
+    public void Price_MultipliersThatSeldomAddAPoint_AgreesWithTheRulesWrittenOutNaively(int seed, int cases)
+    {
+        PricingSession session = new(new PricingOptions { SearchSteps = 1_000_000 });
+        (int idle, int together) = (0, 0);
+        for (int i = 0; i < cases; i++)
+        {
+            RandomTill till = new((ulong)(seed + i));
+            (CatalogueDefinition definition, Basket basket) = till.Next();
+            definition = definition with
+            {
+                Points = till.Below(20) == 0 ? null : new PointsRule { Earn = till.Below(4), Per = 1 + till.Below(400) },
+                Offers =
+                [
+                    .. definition.Offers.DistinctBy(o => o.Id).Select(o => till.Below(4) == 0 ? o : o with
+                    {
+                        Reward = till.Below(8) == 0 ? BonusPoints.Once(1 + till.Below(9)) : BonusPoints.Times(1 + (till.Below(5) / 2m)),
+                        Limits = null,
+                    }),
+                ],
+            };
+            Catalogue catalogue = Catalogue.Compile(definition);
+            NaivePricer naive = new NaivePricer(definition, basket).Price();
+            foreach (bool explain in naive.HasTwins ? [] : (bool[])[false, true])
+            {
+                PricedBasket priced = explain ? session.PriceAndExplain(catalogue, basket) : session.Price(catalogue, basket);
+                string shown = $"case {seed + i}: {Show(definition, basket)}\nexpected {naive.Points} {string.Join(' ', naive.AppliedPoints)} got {priced.Points} {string.Join(' ', OfPoints(priced))}";
+                Assert.True(naive.Points == priced.Points && naive.AppliedPoints.SequenceEqual(OfPoints(priced)), shown);
+                bool takes = priced.Applied.ToArray().Any(a => a.Offer.Codes.Count > 0);
+                Assert.True(takes != priced.UnusedCoupons.Contains("C") || !basket.Coupons.Contains("C"), shown);
+                Assert.True(!explain || priced.Applied.Length + priced.Rejected.Length == catalogue.OfferCount, shown);
+                TillReceipt receipt = TillReceipt.Of("r", catalogue, basket, priced);
+                Assert.Equal(receipt.ToJson(), TillReceipt.Parse(receipt.ToJson()).ToJson());
+                idle += explain ? priced.Rejected.ToArray().Count(r => r.Offer.Reward is BonusPoints { Multiplier: > 1 } && r.Reason is RejectionReason.PriceFloor or RejectionReason.LostToBetter) : 0;
+                together += explain ? naive.AppliedPoints.Count(a => a.Points == 0) : 0;
+            }
+        }
+
+        Assert.InRange(idle, cases / 10, cases);
+        Assert.InRange(together, 1, cases / 10);
     }
 
     private static (CatalogueDefinition Definition, Basket Basket) Local(ulong seed)
@@ -201,6 +247,9 @@ public class PricingOracleTests
             ],
         }, basket);
     }
+
+    private static IEnumerable<(string Offer, BigInteger Points)> OfPoints(PricedBasket priced) =>
+        priced.Applied.ToArray().Where(a => a.Offer.Reward is BonusPoints).Select(a => (a.Offer.Id.Value, (BigInteger)a.Points));
 
     private static CatalogueDefinition Unique(CatalogueDefinition definition) => definition with { Offers = [.. definition.Offers.DistinctBy(o => o.Id)] };
 

@@ -241,6 +241,86 @@ public class PricingSessionTests
         Assert.Equal(RejectionReason.PriceFloor, Assert.Single(priced.Rejected.ToArray()).Reason);
     }
 
+    /// <summary>Of two reasons that hold the first is said, and that a limit is used up comes after what floors and the offers before it left.</summary>
+    [Theory]
+    [InlineData("a 1 x 4.00", RejectionReason.PriceFloor)] // 'free' leaves nothing
+    [InlineData("b 1 x 4.00", RejectionReason.LimitReached)]
+    [InlineData("c 1 x 4.00", RejectionReason.PriceFloor)] // the floor leaves nothing
+    [InlineData("d 1 x 4.00", RejectionReason.LimitReached)] // 'after' takes all, but only after it
+    [InlineData("e 1 x 4.00", RejectionReason.LimitReached)] // 'alone' would be better, but a limit is said first
+    public void PriceAndExplain_UsedUpOffer_SaysFirstWhetherAnythingWasLeftForIt(string line, RejectionReason reason)
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """
+            { "id": "free", "target": { "skus": ["a"] }, "reward": { "kind": "fixedPrice", "value": 0 } },
+            { "id": "late", "target": { "skus": ["a","b","c","d","e"] }, "reward": { "kind": "percent", "value": 10 } },
+            { "id": "after", "target": { "skus": ["d"] }, "reward": { "kind": "tiers", "by": "spend", "steps": [{ "from": 0, "percent": 100 }] } },
+            { "id": "alone", "target": { "skus": ["e"] }, "stacking": "best", "reward": { "kind": "percent", "value": 50 } }
+            """,
+            """ "floors": [{ "skus": ["c"], "neverDiscounted": true }] """);
+        Basket basket = Till.Basket(line);
+        basket.Exhaust(new OfferId("late"));
+        PricingSession lane = new();
+
+        Assert.Equal(reason, lane.PriceAndExplain(catalogue, basket).Rejected.ToArray().Single(r => r.Offer.Id.Value == "late").Reason);
+        Assert.Equal(0, Allocated.Bytes(() => lane.PriceAndExplain(catalogue, basket)));
+    }
+
+    [Fact]
+    public void PriceAndExplain_SeveralUsedUpOffers_EachIsAskedWithTheOthersStillUsedUp()
+    {
+        Basket basket = Till.Basket("a 1 x 4.00");
+        basket.Exhaust(new OfferId("free"));
+        basket.Exhaust(new OfferId("late"));
+        PricedBasket priced = new PricingSession().PriceAndExplain(
+            Till.Catalogue("""
+                { "id": "free", "target": { "skus": ["a"] }, "reward": { "kind": "fixedPrice", "value": 0 } },
+                { "id": "late", "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": 10 } }
+                """),
+            basket);
+
+        Assert.Equal((0, 400), (priced.Discount, priced.Total));
+        Assert.Equal([RejectionReason.LimitReached, RejectionReason.LimitReached], priced.Rejected.ToArray().Select(r => r.Reason));
+    }
+
+    [Fact]
+    public void PriceAndExplain_StepNotReached_SaysWhatItsMeasureMisses()
+    {
+        PricedBasket priced = Till.Explain(
+            """
+            { "id": "by-spend", "reward": { "kind": "tiers", "by": "spend", "steps": [{ "from": 10.00, "percent": 10 }, { "from": 20.00, "percent": 20 }] } },
+            { "id": "by-units", "reward": { "kind": "tiers", "by": "quantity", "steps": [{ "from": 6, "percent": 10 }, { "from": 9, "percent": 20 }] } }
+            """,
+            "a 2 x 4.00");
+
+        Assert.Equal(
+            [("by-spend", RejectionReason.MinSpend, 200L, 0m), ("by-units", RejectionReason.MinQuantity, 0, 4)],
+            priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason, r.MissingSpend, r.MissingQuantity)));
+    }
+
+    /// <summary>A host prices with its own version and a partner's, or with the catalogues of several shards.</summary>
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
+    public void Price_WithSeveralCataloguesInTurn_LooksNothingUpAgainForEight(int count, bool remembered)
+    {
+        Catalogue[] catalogues = [.. Enumerable.Range(1, count).Select(i => Till.Catalogue($$"""{ "id": "x", "target": { "skus": ["a"] }, "reward": { "kind": "percent", "value": {{i}} } }"""))];
+        PricingSession lane = new();
+        Basket basket = Till.Basket("a 1 x 1.00");
+        long discount = 0;
+
+        long bytes = Allocated.Bytes(() =>
+        {
+            discount = 0;
+            foreach (Catalogue catalogue in catalogues)
+            {
+                discount += lane.Price(catalogue, basket).Discount;
+            }
+        });
+
+        Assert.Equal((remembered, count * (count + 1) / 2), (bytes == 0, discount));
+    }
+
     [Fact]
     public void PriceAndExplain_ABetterOfferTookTheLine_IsLostToBetter()
     {
@@ -307,6 +387,75 @@ public class PricingSessionTests
 
         Assert.Equal(30 + 2 + 7, priced.Points);
         Assert.Equal([("a2", 11L), ("b3", 10), ("c", 7)], priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Points)));
+    }
+
+    [Fact]
+    public void Price_MultiplierThatAddsNoPoint_IsNotAppliedAndItsCouponComesBack()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """{ "id": "x2", "activation": "coupon", "codes": ["C"], "reward": { "kind": "points", "multiplier": 2 } }""", """ "points": { "earn": 1, "per": 10.00 } """);
+        PricingSession lane = new();
+        foreach (Func<Basket, PricedBasket> price in (Func<Basket, PricedBasket>[])[b => lane.Price(catalogue, b), b => lane.PriceAndExplain(catalogue, b)])
+        {
+            PricedBasket little = price(Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 3.00"));
+            Assert.Equal((0, 0), (little.Points, little.Applied.Length));
+            Assert.Equal(["C"], little.UnusedCoupons.ToArray());
+
+            PricedBasket enough = price(Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 5.00"));
+            Assert.Equal((1, 1), (enough.Points, Assert.Single(enough.Applied.ToArray()).Points));
+            Assert.True(enough.UnusedCoupons.IsEmpty);
+        }
+
+        Assert.Equal(RejectionReason.PriceFloor, Assert.Single(lane.PriceAndExplain(catalogue, Till.BasketAt(Till.Sunday, "42", ["C"], "a 1 x 3.00")).Rejected.ToArray()).Reason);
+    }
+
+    /// <summary>Points are floored once for the basket: what two multipliers earn only together needs both, and no third.</summary>
+    [Fact]
+    public void Price_MultipliersThatAddOnlyTogether_AreAppliedTogether()
+    {
+        const string offers = """
+            { "id": "a", "target": { "skus": ["a"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "b", "target": { "skus": ["b"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "c", "target": { "skus": ["c"] }, "reward": { "kind": "points", "multiplier": 2 } },
+            { "id": "d", "target": { "skus": ["c"] }, "reward": { "kind": "points", "multiplier": 1.5 } }
+            """;
+        Catalogue catalogue = Till.Catalogue(offers, """ "points": { "earn": 1, "per": 10.00 } """);
+
+        // 3.00 + 3.00 + 0.40 earn nothing; with the first two doubled 12.40 earn a point.
+        PricedBasket priced = new PricingSession().PriceAndExplain(catalogue, Till.Basket("a 1 x 3.00", "b 1 x 3.00", "c 1 x 0.40"));
+
+        Assert.Equal(1, priced.Points);
+        Assert.Equal([("a", 0L), ("b", 1)], priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Points)));
+        Assert.Equal([("c", RejectionReason.PriceFloor), ("d", RejectionReason.PriceFloor)], priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason)));
+
+        // 9.00 doubled earns the point by itself; what the two small ones would add is spared.
+        priced = new PricingSession().PriceAndExplain(catalogue, Till.Basket("a 1 x 0.30", "b 1 x 0.30", "c 1 x 9.00"));
+        Assert.Equal([("c", 1L)], priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Points)));
+        Assert.Equal(
+            [("a", RejectionReason.PriceFloor), ("b", RejectionReason.PriceFloor), ("d", RejectionReason.LostToBetter)],
+            priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason)));
+    }
+
+    [Fact]
+    public void Price_FixedPointsOfNone_GiveNothing()
+    {
+        PricedBasket priced = Till.Explain("""{ "id": "none", "reward": { "kind": "points", "fixed": 0 } }""", "a 1 x 3.00");
+
+        Assert.True(priced.Applied.IsEmpty);
+        Assert.Equal(RejectionReason.PriceFloor, Assert.Single(priced.Rejected.ToArray()).Reason);
+    }
+
+    [Fact]
+    public void Price_SteadyStateWithManyMultipliers_AllocatesNothing()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{ "id": "m{{i}}", "target": { "skus": ["s{{i}}"] }, "reward": { "kind": "points", "multiplier": {{2 + (i % 3)}} } }""")),
+            """ "points": { "earn": 1, "per": 10.00 } """);
+        Basket basket = Till.Basket([.. Enumerable.Range(0, 30).Select(i => $"s{i} 1 x {1 + (i % 4)}.30")]);
+        PricingSession lane = new();
+
+        Assert.Equal(0, Allocated.Bytes(() => lane.Price(catalogue, basket)));
+        Assert.InRange(lane.Price(catalogue, basket).Applied.Length, 1, 29);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class WildTill(ulong seed)
         {
             basket.AddCoupon("C");
             basket.AddCoupon("C");
-            basket.AddCoupon("\ud800");
+            basket.AddCoupon("\ud83d\ude00");
         }
 
         int lines = Below(mostLines + 1);
@@ -87,7 +87,7 @@ internal sealed class WildTill(ulong seed)
     private Offer DrawOffer(string id)
     {
         bool coupon = Below(8) == 0;
-        return DrawOffer(id, coupon ? Activation.Coupon : Activation.Automatic, coupon ? ["C", "\ud800"] : []);
+        return DrawOffer(id, coupon ? Activation.Coupon : Activation.Automatic, coupon ? ["C", "\ud83d\ude00"] : []);
     }
 
     private Offer DrawOffer(string id, Activation activation, string[] codes) => new()

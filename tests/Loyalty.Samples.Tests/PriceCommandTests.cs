@@ -3,6 +3,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Loyalty.Core;
+using Loyalty.Pos;
+using Loyalty.Pos.Catalog;
+using Loyalty.Samples.Output;
 
 namespace Loyalty.Samples.Tests;
 
@@ -45,8 +49,17 @@ public sealed class PriceCommandTests : IDisposable
         CliResult second = Cli.Run("price", "--offers", offers, baskets, "--out", cli["2.ndjson"], "--json");
 
         Assert.Equal(cli.Read("1.ndjson"), cli.Read("2.ndjson"));
+        Assert.Equal(["b1", "b2"], cli.Read("1.ndjson").TrimEnd('\n').Split('\n').Select(row => JsonNode.Parse(row)!["id"]!.GetValue<string>()));
+        Assert.Equal(WithoutSeconds(first), WithoutSeconds(second));
         Assert.Equal(("2", "22.98", "2.8", "20.18", "2"), (Text(first, "baskets"), Text(first, "subtotal"), Text(first, "discount"), Text(first, "total"), Text(first, "points")));
-        Assert.Equal(Text(first, "catalogue"), Text(second, "catalogue"));
+        Assert.Equal(["baskets", "currency", "subtotal", "discount", "total", "points", "catalogue", "seconds"], first.Summary.AsObject().Select(member => member.Key));
+
+        static string WithoutSeconds(CliResult result)
+        {
+            JsonObject summary = result.Summary.AsObject();
+            summary["seconds"] = null;
+            return summary.ToJsonString();
+        }
     }
 
     [Fact]
@@ -66,23 +79,32 @@ public sealed class PriceCommandTests : IDisposable
 
     [Theory]
     [InlineData("nonsense", "not one JSON object")]
-    [InlineData("[]", "object")]
+    [InlineData("[]", "a basket must be a JSON object, not a list")]
     [InlineData("""{"id":"b"} {}""", "not one JSON object")]
     [InlineData("""{"at":"2026-11-22","lines":[]}""", "column 'id'")]
     [InlineData("""{"id":"b","lines":[]}""", "column 'at'")]
     [InlineData("""{"id":"b","at":"2026-11-22"}""", "column 'lines'")]
-    [InlineData("""{"id":"b","id":"c","at":"2026-11-22","lines":[]}""", "twice")]
+    [InlineData("""{"id":"b","id":"c","at":"2026-11-22","lines":[]}""", "column 'id': the member stands twice in one object, here with 'c'; write it once")]
+    [InlineData("""{"id":"","at":"2026-11-22","lines":[]}""", "column 'id': '' is empty")]
+    [InlineData("""{"id":7,"at":"2026-11-22","lines":[]}""", "column 'id': the value must be a text in quotes, not 7")]
+    [InlineData("""{"id":null,"at":"2026-11-22","lines":[]}""", "not null")]
     [InlineData("""{"id":"b","at":"today","lines":[]}""", "today")]
-    [InlineData("""{"id":"b","at":"2026-11-22","lines":{}}""", "list")]
-    [InlineData("""{"id":"b","at":"2026-11-22","lines":[7]}""", "object")]
-    [InlineData("""{"id":"b","at":"2026-11-22","coupons":"A","lines":[]}""", "coupons")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":{}}""", "column 'lines': the lines must be a list of objects, not an object")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[7]}""", "each line must be an object, not 7")]
+    [InlineData("""{"id":"b","at":"2026-11-22","coupons":"A","lines":[]}""", "column 'coupons': the coupons must be a list of texts, not 'A'")]
     [InlineData("""{"id":"b","at":"2026-11-22","coupons":[""],"lines":[]}""", "coupons")]
+    [InlineData("""{"id":"b","at":"2026-11-22","coupons":["A "],"lines":[]}""", "column 'coupons': 'A ' is out of range. A code must be 1 to 512 characters")]
+    [InlineData("""{"id":"b","at":"2026-11-22","guest":"","lines":[]}""", "column 'guest': '' is out of range. A guest must be 1 to 512 characters")]
+    [InlineData("""{"id":"b","at":"2026-11-22","guest":" 7","lines":[]}""", "column 'guest': ' 7'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"quantity":1,"unitPrice":1}]}""", "column 'sku'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"","quantity":1,"unitPrice":1}]}""", "column 'sku'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","unitPrice":1}]}""", "column 'quantity'")]
-    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":0,"unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":0,"unitPrice":1}]}""", "column 'quantity': '0' is out of range. A quantity must be more than 0")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"quantity":2,"unitPrice":1}]}""", "column 'quantity': the member stands twice in one object, here with 2; write it once")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"unitPrice":9999999999999.99},{"sku":"a","quantity":1,"unitPrice":1}]}""", "column 'unitPrice': '1' is out of range. A basket's amounts together must be at most 10^15 minor units.")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":-1,"unitPrice":1}]}""", "column 'quantity'")]
-    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":"1","unitPrice":1}]}""", "column 'quantity'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":"1","unitPrice":1}]}""", "column 'quantity': the value must be a number without quotes, not '1'")]
+    [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":true,"unitPrice":[1]}]}""", "not true")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1e30,"unitPrice":1}]}""", "column 'quantity'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"unitPrice":1.005}]}""", "column 'unitPrice'")]
     [InlineData("""{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":1,"unitPrice":-0.01}]}""", "column 'unitPrice'")]
@@ -107,19 +129,24 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void Price_Lenient_SetsBadBasketsAside()
     {
-        string file = cli.Write("b.ndjson", $"{Basket}\nnonsense\n{Basket}\n");
+        const string wrong = """{"id":"b","at":"2026-11-22","lines":[{"sku":"a","quantity":"1","unitPrice":1}]}""";
+        string file = cli.Write("b.ndjson", $"{Basket}\nnonsense\n{Basket}\n{wrong}\n");
 
         CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), file, "--out", cli["out.ndjson"], "--lenient", "--json");
 
         Assert.Equal(0, result.Code);
-        Assert.Equal(("2", "3", "2", "1"), (Text(result, "baskets"), Text(result, "read"), Text(result, "kept"), Text(result, "rejected")));
+        Assert.Equal(("2", "4", "2", "2"), (Text(result, "baskets"), Text(result, "read"), Text(result, "kept"), Text(result, "rejected")));
         Assert.Equal(2, cli.Read("out.ndjson").Count(c => c == '\n'));
-        Assert.Contains("nonsense", cli.Read("out.ndjson.rejected.csv"), StringComparison.Ordinal);
+        Assert.Equal(
+            "file,line,reason,basket\nb.ndjson,2,the line is not one JSON object; each line holds one basket,nonsense\nb.ndjson,4,\"column 'quantity': the value must be a number without quotes, not '1'\",\"" + wrong.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"\n",
+            cli.Read("out.ndjson.rejected.csv").ReplaceLineEndings("\n"));
     }
 
     [Theory]
     [InlineData("""{ "offers": [ { "id": "x", "reward": { "kind": "cashback" } } ] }""", 1)]
     [InlineData("{\n\"offers\": [\n{ \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 101 } } ] }", 3)]
+    [InlineData("{\n\"offers\": [ { \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 1 },\n\"fundedBy\": \"\" } ] }", 3)]
+    [InlineData("{\n\"offers\": [ { \"id\": \"x\", \"reward\": { \"kind\": \"percent\", \"value\": 1 },\n\"activation\": \"coupon\", \"codes\": [\n\"A\",\n\"B \"] } ] }", 5)]
     [InlineData("", 1)]
     public void Price_BadCatalogue_NamesTheCatalogue(string catalogue, int line)
     {
@@ -155,12 +182,123 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(1, Cli.Run("price", "--offers", cli["none.json"], file).Code);
     }
 
-    [Fact]
-    public void Price_NoBaskets_GivesNoRows()
+    /// <summary>A basket file that was cut off to nothing is not taken for a day without sales.</summary>
+    [Theory]
+    [InlineData("b.ndjson", "")]
+    [InlineData("b.ndjson", "\ufeff")]
+    [InlineData("b.ndjson.gz", "")]
+    public void Price_EmptyFile_IsBadInput(string name, string text)
     {
-        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", ""));
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        string file = cli.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? packed.ToArray() : bytes);
+        foreach (string[] more in (string[][])[[], ["--lenient"]])
+        {
+            CliResult result = Cli.Run(["price", "--offers", cli.Write("offers.json", Offers), file, "--out", cli.Write("out.ndjson", "older"), .. more]);
+
+            Assert.Equal((1, $"{file}:1: the file is empty; each line must hold one basket\n"), (result.Code, result.Error));
+            Assert.Equal("older", cli.Read("out.ndjson"));
+        }
+    }
+
+    [Fact]
+    public void Price_BlankLinesAlone_AreNoBaskets()
+    {
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", "\n"));
 
         Assert.Equal((0, ""), (result.Code, result.Output));
+    }
+
+    /// <summary>One offer for each reason that a file can bring about, at 18:05 on a Sunday.</summary>
+    [Fact]
+    public void Price_Explain_SaysEachReasonInItsWord()
+    {
+        const string offers = """
+            { "floors": [{ "skus": ["cig"], "neverDiscounted": true }],
+              "offers": [
+                { "id": "a", "from": "2026-12-01", "reward": { "kind": "percent", "value": 10 } },
+                { "id": "b", "to": "2026-11-01", "reward": { "kind": "percent", "value": 10 } },
+                { "id": "c", "days": ["mon"], "reward": { "kind": "percent", "value": 10 } },
+                { "id": "d", "hours": ["09:00","10:00"], "reward": { "kind": "percent", "value": 10 } },
+                { "id": "e", "activation": "coupon", "codes": ["X"], "reward": { "kind": "percent", "value": 10 } },
+                { "id": "f", "activation": "personal", "guests": ["7"], "reward": { "kind": "percent", "value": 10 } },
+                { "id": "g", "target": { "skus": ["z"] }, "reward": { "kind": "percent", "value": 10 } },
+                { "id": "h", "requires": { "minSpend": 50.00 }, "reward": { "kind": "percent", "value": 10 } },
+                { "id": "i", "target": { "skus": ["a"] }, "reward": { "kind": "buyGet", "buy": 2, "get": 1 } },
+                { "id": "j", "target": { "skus": ["cig"] }, "reward": { "kind": "percent", "value": 10 } },
+                { "id": "k", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 10 } },
+                { "id": "l", "target": { "skus": ["a"] }, "stacking": "best", "reward": { "kind": "percent", "value": 20 } },
+                { "id": "m", "reward": { "kind": "gift", "sku": "mug", "quantity": 2 } } ] }
+            """;
+        const string basket = """{"id":"b1","at":"2026-11-22T18:05:00+03:00","guest":"42","lines":[{"sku":"a","quantity":1,"unitPrice":10},{"sku":"cig","quantity":1,"unitPrice":8}]}""";
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", offers), cli.Write("b.ndjson", basket), "--explain");
+
+        string[] words = ["notStarted", "expired", "wrongDay", "wrongHour", "noCoupon", "notForGuest", "noMatchingItems", "minSpend", "minQuantity", "priceFloor", "lostToBetter"];
+        string rejected = string.Join(',', words.Select((word, i) => $$"""{"offer":"{{(char)('a' + i)}}","reason":"{{word}}"}"""));
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"\"rejected\":[{rejected}]", result.Output, StringComparison.Ordinal);
+        Assert.Contains("""[{"offer":"h","missing":{"spend":32.00}},{"offer":"i","missing":{"quantity":2}}]""", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            "applied":[{"offer":"m","discount":0.00,"points":0,"times":2,"gift":{"sku":"mug","quantity":2}},{"offer":"l","discount":2.00,"points":0,"times":1}]
+            """,
+            result.Output,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>No basket of a file says that an offer's limit is used up; a host that redeems does.</summary>
+    [Fact]
+    public void Write_UsedUpOffer_SaysLimitReached()
+    {
+        Catalogue catalogue = Catalogue.Parse("""{ "offers": [{ "id": "x", "reward": { "kind": "percent", "value": 10 } }] }""");
+        Basket basket = new();
+        basket.Begin(new DateTimeOffset(2026, 11, 22, 18, 5, 0, TimeSpan.FromHours(3)));
+        basket.Add(new Article(new Sku("a")), 1, 100);
+        basket.Exhaust(new OfferId("x"));
+        using StringWriter rows = new();
+
+        new PricedRow(catalogue.Currency).Write(rows, "b", new PricingSession().PriceAndExplain(catalogue, basket), explain: true);
+
+        Assert.Contains("""{"offer":"x","reason":"limitReached"}""", rows.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("JPY", 0, "105", "\"subtotal\":315,\"discount\":39,\"total\":276,", "4", "1")]
+    [InlineData("BHD", 3, "1.050", "\"subtotal\":3.150,\"discount\":0.394,\"total\":2.756,", "3.125", "0.125")]
+    public void Price_OtherMinorDigits_AreWrittenAsTheCurrencyHasThem(string currency, int digits, string price, string amounts, string least, string missing)
+    {
+        string offers = $$"""
+            { "currency": "{{currency}}", "minorUnits": {{digits}}, "offers": [
+              { "id": "eighth", "reward": { "kind": "percent", "value": 12.5 } },
+              { "id": "many", "requires": { "minQuantity": {{least}} }, "reward": { "kind": "percent", "value": 50 } } ] }
+            """;
+        string basket = $$"""{"id":"b1","at":"2026-11-22T18:05:00+03:00","lines":[{"sku":"a","quantity":3,"unitPrice":{{price}}}]}""";
+
+        CliResult result = Cli.Run("price", "--offers", cli.Write("offers.json", offers), cli.Write("b.ndjson", basket), "--explain");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains(amounts, result.Output, StringComparison.Ordinal);
+        Assert.Contains($$$"""[{"offer":"many","missing":{"quantity":{{{missing}}}}}]""", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Price_ByteOrderMarksAndCarriageReturns_ChangeNothing()
+    {
+        string plain = Cli.Run("price", "--offers", cli.Write("offers.json", Offers), cli.Write("b.ndjson", $"{Basket}\n{Basket}\n")).Output;
+
+        CliResult marked = Cli.Run(
+            "price",
+            "--offers", cli.Write("offers.json", "\ufeff" + Offers.ReplaceLineEndings("\r\n")),
+            cli.Write("b.ndjson", $"\ufeff{Basket}\r\n{Basket}"));
+
+        Assert.Equal((0, plain), (marked.Code, marked.Output));
+        Assert.Equal(2, plain.Count(c => c == '\n'));
     }
 
     [Fact]

@@ -40,6 +40,11 @@ internal sealed class BasketFile(CommandContext context, string file, Currency c
 
             yield return (id, basket);
         }
+
+        if (number == 0)
+        {
+            throw new InputException(file, 1, "the file is empty; each line must hold one basket");
+        }
     }
 
     private string? ReadLine(TextReader reader, int number)

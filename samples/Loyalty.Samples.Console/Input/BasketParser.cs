@@ -72,6 +72,11 @@ internal sealed class BasketParser(Currency currency)
         }
 
         string name = id ?? throw Missing("id");
+        if (name.Length == 0)
+        {
+            throw new RowException("id", "'' is empty; the receipt's id must have at least one character");
+        }
+
         DateTimeOffset instant = IsoInstant.TryParse(at ?? throw Missing("at"), out DateTimeOffset parsed)
             ? parsed
             : throw new RowException("at", $"'{at}' is not an ISO 8601 date or time, such as 2026-11-30T18:05:00+03:00");
@@ -86,10 +91,10 @@ internal sealed class BasketParser(Currency currency)
             throw Missing("lines");
         }
 
-        basket.Begin(at, guest);
+        Take("guest", guest, name => basket.Begin(at, name), "; leave it out where nobody is known");
         foreach (string coupon in coupons)
         {
-            basket.AddCoupon(coupon);
+            Take("coupons", coupon, basket.AddCoupon!, "");
         }
 
         foreach ((Article article, decimal quantity, long unitPrice) in lines)
@@ -100,11 +105,30 @@ internal sealed class BasketParser(Currency currency)
             }
             catch (ArgumentOutOfRangeException e)
             {
-                // The exception adds the parameter's name and the value to the library's own sentence.
-                throw new RowException(e.ParamName, $"'{e.ActualValue}' is out of range. {e.Message.Split(" (Parameter", 2)[0]}");
+                // As the file says it: the library counts prices in minor units.
+                string value = e.ParamName == "quantity" ? Plain(quantity) : Plain(new Money(unitPrice, currency).ToDecimal());
+                throw new RowException(e.ParamName, $"'{value}' is out of range. {Sentence(e)}");
             }
         }
     }
+
+    /// <summary>Hands a text to the basket; what it refuses is placed at its member.</summary>
+    private static void Take(string member, string? text, Action<string?> give, string cure)
+    {
+        try
+        {
+            give(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RowException(member, $"'{text}' is out of range. {Sentence(e)}{cure}");
+        }
+    }
+
+    /// <summary>The library's own sentence, without the parameter's name and value that the exception adds.</summary>
+    private static string Sentence(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
+
+    private static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private void ReadCoupons(ref Utf8JsonReader reader)
     {
@@ -116,8 +140,7 @@ internal sealed class BasketParser(Currency currency)
         Expect(ref reader, JsonTokenType.StartArray, "coupons", "the coupons must be a list of texts");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            string code = Text(ref reader, "coupons");
-            coupons.Add(code.Length > 0 ? code : throw new RowException("coupons", "a coupon is empty; leave it out"));
+            coupons.Add(Text(ref reader, "coupons"));
         }
     }
 
@@ -227,39 +250,45 @@ internal sealed class BasketParser(Currency currency)
         }
 
         string name = reader.GetString()!;
-        if (!seen.Add(name))
-        {
-            throw new RowException(name, "the member stands twice in one object");
-        }
-
         _ = reader.Read();
-        return name;
+        return seen.Add(name) ? name : throw new RowException(name, $"the member stands twice in one object, here with {Shown(ref reader)}; write it once");
     }
 
     private static decimal Number(ref Utf8JsonReader reader, string member)
     {
         if (reader.TokenType != JsonTokenType.Number)
         {
-            throw new RowException(member, "the value must be a number without quotes");
+            throw new RowException(member, $"the value must be a number without quotes, not {Shown(ref reader)}");
         }
 
         string text = Encoding.UTF8.GetString(reader.ValueSpan);
         return text.Length <= 28 && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
             ? value
-            : throw new RowException(member, $"'{(text.Length <= 40 ? text : text[..40] + "…")}' is out of range; at most 28 characters are read exactly");
+            : throw new RowException(member, $"'{Cut(text)}' is out of range; at most 28 characters are read exactly");
     }
 
     private static string Text(ref Utf8JsonReader reader, string member) => reader.TokenType == JsonTokenType.String
         ? reader.GetString()!
-        : throw new RowException(member, "the value must be a text in quotes");
+        : throw new RowException(member, $"the value must be a text in quotes, not {Shown(ref reader)}");
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token, string? member, string message)
     {
         if (reader.TokenType != token)
         {
-            throw new RowException(member, message);
+            throw new RowException(member, $"{message}, not {Shown(ref reader)}");
         }
     }
+
+    /// <summary>A value of another kind than the one expected.</summary>
+    private static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => $"'{Cut(reader.GetString()!)}'",
+        _ => Cut(Encoding.UTF8.GetString(reader.ValueSpan)),
+    };
+
+    private static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static RowException Missing(string member) => new(member, "the member is missing, and it is required");
 

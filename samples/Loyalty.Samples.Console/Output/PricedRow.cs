@@ -146,7 +146,9 @@ internal sealed class PricedRow(Currency currency)
         RejectionReason.MinSpend => "minSpend",
         RejectionReason.MinQuantity => "minQuantity",
         RejectionReason.PriceFloor => "priceFloor",
-        _ => "lostToBetter",
+        RejectionReason.LimitReached => "limitReached",
+        RejectionReason.LostToBetter => "lostToBetter",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no word for this reason; add it."),
     };
 
     private void Amount(Utf8JsonWriter json, string name, long minorUnits)

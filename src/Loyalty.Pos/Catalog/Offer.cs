@@ -1,5 +1,7 @@
+using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Pos.Mechanics;
+using Loyalty.Pos.Redemption.Internal;
 
 namespace Loyalty.Pos.Catalog;
 
@@ -17,11 +19,14 @@ public sealed record Offer
     public Activation Activation { get; init; }
 
     /// <summary>The codes of a coupon offer.</summary>
-    /// <value>At least one where <see cref="Activation"/> is <see cref="Activation.Coupon"/>, else none.</value>
+    /// <value>
+    /// At least one where <see cref="Activation"/> is <see cref="Activation.Coupon"/>, else none; each 1 to 512 characters of well-formed text, no control
+    /// characters, no white space at either end.
+    /// </value>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>The guests of a personal offer.</summary>
-    /// <value>At least one where <see cref="Activation"/> is <see cref="Activation.Personal"/>, else none.</value>
+    /// <value>At least one where <see cref="Activation"/> is <see cref="Activation.Personal"/>, else none; each as a code is.</value>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
     /// <summary>The first instant at which it applies.</summary>
@@ -61,7 +66,7 @@ public sealed record Offer
     public Stacking Stacking { get; init; }
 
     /// <summary>Who pays for it; carried to the receipt.</summary>
-    /// <value>Default null.</value>
+    /// <value>Not empty; default null, the retailer.</value>
     public string? FundedBy { get; init; }
 
     /// <summary>Refuses what contradicts itself or is out of range.</summary>
@@ -74,6 +79,11 @@ public sealed record Offer
 
         Range.Known(Activation, "activation");
         Range.Known(Stacking, "stacking");
+        if (FundedBy is "")
+        {
+            throw new ArgumentException("'fundedBy' is empty; name who pays, or leave it out where the retailer does.");
+        }
+
         Belongs(Codes, Activation.Coupon, "codes", "coupon");
         Belongs(Guests, Activation.Personal, "guests", "personal");
         if (From >= To)
@@ -105,10 +115,20 @@ public sealed record Offer
 
         foreach (string name in names)
         {
-            if (string.IsNullOrEmpty(name))
+            if (name is null || RedemptionText.Fault(name, RedemptionText.MaxPart) is not null)
             {
-                throw new ArgumentException($"Each of '{member}' must be a text that is not empty.");
+                throw new ArgumentException(NameFault(member, name));
             }
         }
+    }
+
+    /// <summary>What is wrong with a code or a guest; a guest is not named.</summary>
+    internal static string NameFault(string member, string? name)
+    {
+        string one = member == "codes" && name is not null ? $"'{name}'" : "one";
+        string fault = name is null ? "is null" : RedemptionText.Fault(name, RedemptionText.MaxPart) ?? "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Each of '{member}' must be 1 to {RedemptionText.MaxPart} characters of well-formed text without control characters and without white space at either end, but {one} {fault}.");
     }
 }

@@ -3,12 +3,12 @@ using Loyalty.Pos.Catalog;
 namespace Loyalty.Pos.Internal;
 
 /// <summary>Says of each offer that does not apply the first reason that holds.</summary>
-internal sealed class Explanation
+internal sealed class Explanation(PricingWork work, PointsStage points, Retrial retrial)
 {
     private readonly Buffer<bool> isApplied = new();
 
     /// <summary>Goes through the catalogue. Nearly every offer concerns nothing in the basket: its row says so, and the offer is not looked at.</summary>
-    public void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active, ApplicationLog log)
+    public void Write(PricedBasket priced, ReadOnlySpan<ActiveOffer> active, ApplicationLog log)
     {
         isApplied.Resize(work.Catalogue.OfferCount);
         isApplied.Span.Clear();
@@ -33,20 +33,20 @@ internal sealed class Explanation
             }
             else
             {
-                Write(priced, work, active, row, work.Catalogue.Offer(i));
+                Write(priced, active, row, work.Catalogue.Offer(i));
             }
         }
     }
 
-    private static void Write(PricedBasket priced, PricingWork work, ReadOnlySpan<ActiveOffer> active, in OfferRow row, CompiledOffer offer)
+    private void Write(PricedBasket priced, ReadOnlySpan<ActiveOffer> active, in OfferRow row, CompiledOffer offer)
     {
         long missingSpend = 0;
         decimal missingQuantity = 0;
         RejectionReason reason = OfferCalendar.Fault(row, work.Basket.At)
             ?? WrongGuest(offer.Definition, work.Basket)
             ?? Conditions.Fault(offer, work, out missingSpend, out missingQuantity)
-            ?? Exhausted(offer, work)
-            ?? Lost(offer, work, active);
+            ?? Exhausted(offer)
+            ?? Lost(offer, active);
         priced.RejectedBuffer.Add(new RejectedOffer(offer.Definition, reason, missingSpend, missingQuantity));
     }
 
@@ -68,31 +68,23 @@ internal sealed class Explanation
         return offer.Activation == Activation.Personal && (basket.Guest is null || !offer.Guests.Contains(basket.Guest)) ? RejectionReason.NotForGuest : null;
     }
 
-    /// <summary>No redemption is left; where floors leave it nothing to give, that is said first.</summary>
-    private static RejectionReason? Exhausted(CompiledOffer offer, PricingWork work)
+    /// <summary>No redemption is left; where floors or what was taken before leave it nothing to give, that is said first.</summary>
+    private RejectionReason? Exhausted(CompiledOffer offer)
     {
         if (!work.Basket.Exhausted.Contains(offer.Definition.Id))
         {
             return null;
         }
 
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
-        {
-            if (offer.IsPoints || (work.Concerns(offer, line) && Units.BearOf(work.Basket.Lines[line], work.Resolutions[line], work.Basket.Lines[line].UnitAmount) > 0))
-            {
-                return RejectionReason.LimitReached;
-            }
-        }
-
-        return offer.Kind == RewardKind.Gift ? RejectionReason.LimitReached : RejectionReason.PriceFloor;
+        return retrial.FindsNothing(work.Catalogue, work.Basket, offer) ? RejectionReason.PriceFloor : RejectionReason.LimitReached;
     }
 
     /// <summary>Nothing was left for it when its turn came, or others were chosen on what it concerns.</summary>
-    private static RejectionReason Lost(CompiledOffer offer, PricingWork work, ReadOnlySpan<ActiveOffer> active)
+    public RejectionReason Lost(CompiledOffer offer, ReadOnlySpan<ActiveOffer> active)
     {
         if (offer.IsPoints)
         {
-            return PointsLost(offer, work);
+            return points.AddsAlone(offer) ? RejectionReason.LostToBetter : RejectionReason.PriceFloor;
         }
 
         foreach (ref readonly ActiveOffer candidate in active)
@@ -100,20 +92,6 @@ internal sealed class Explanation
             if (ReferenceEquals(candidate.Offer, offer) && candidate.Alone > 0)
             {
                 return offer.Stacking != Stacking.Compound || candidate.IsClosed ? RejectionReason.LostToBetter : RejectionReason.PriceFloor;
-            }
-        }
-
-        return RejectionReason.PriceFloor;
-    }
-
-    private static RejectionReason PointsLost(CompiledOffer offer, PricingWork work)
-    {
-        for (int line = 0; line < work.Basket.Lines.Length; line++)
-        {
-            if (offer.Multiplier > PointsStage.MultiplierUnit && work.Catalogue.Points is not null && work.IsChosen(line, offer.Target)
-                && work.Earns(line) && work.Basket.Lines[line].Amount > work.LineDiscounts[line])
-            {
-                return RejectionReason.LostToBetter;
             }
         }
 

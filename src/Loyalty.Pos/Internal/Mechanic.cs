@@ -36,7 +36,8 @@ internal sealed partial class Mechanic(Units units, Spreader spreader)
 
         if (offer.MaxUnits != CompiledOffer.Unlimited && offer.Kind != RewardKind.Bundle)
         {
-            choice.Limit(offer, lines);
+            long kept = choice.Limit(offer, lines);
+            times = offer.Kind == RewardKind.Gift ? kept : times;
         }
 
         long total = Reckon(offer, lines, times, isWritten: log is not null);

@@ -12,8 +12,8 @@ internal sealed class UnitChoice(Units units)
     public static bool IsOpen(CompiledOffer offer, in Run run) =>
         run.State == UnitState.Free || (run.State == UnitState.Compounded && offer.Stacking == Stacking.Compound);
 
-    /// <summary>Keeps of the units picked only as many as the limit says; units that would get nothing do not count.</summary>
-    public void Limit(CompiledOffer offer, ReadOnlySpan<int> lines)
+    /// <summary>Keeps of the units picked only as many as the limit says; units that would get nothing do not count. Returns how many it keeps.</summary>
+    public long Limit(CompiledOffer offer, ReadOnlySpan<int> lines)
     {
         bool fixedPrice = offer.Kind == RewardKind.FixedPrice;
         keys.Clear();
@@ -42,6 +42,8 @@ internal sealed class UnitChoice(Units units)
             left -= pick;
             Unpick(offer, key.Run, pick);
         }
+
+        return offer.MaxUnits - left;
     }
 
     /// <summary>The dearest units of a gift.</summary>

@@ -19,12 +19,12 @@ public sealed record BonusPoints : Reward
     /// <value>0 to 10^9; 0 for a multiplier.</value>
     public long Fixed { get; }
 
-    /// <summary>A line's points count so often; on a line the highest multiplier counts, they do not multiply.</summary>
+    /// <summary>A line's points count so often; on a line the highest multiplier counts, they do not multiply. One that adds no point is not applied.</summary>
     /// <param name="multiplier">1 to 10^6 (inclusive), at most six decimals.</param>
     public static BonusPoints Times(decimal multiplier) => new(multiplier, 0);
 
     /// <summary>So many points once.</summary>
-    /// <param name="points">1 to 10^9 (inclusive).</param>
+    /// <param name="points">0 to 10^9 (inclusive); 0 gives nothing.</param>
     public static BonusPoints Once(long points) => new(1, points);
 
     internal override void Check()

@@ -9,7 +9,7 @@ namespace Loyalty.Pos.Redemption;
 /// </remarks>
 public readonly record struct LimitKey : IComparable<LimitKey>
 {
-    private const int MaxPart = 512;
+    private const int MaxPart = RedemptionText.MaxPart;
     private readonly string? value;
 
     private LimitKey(LimitKind kind, string value, string? guest)

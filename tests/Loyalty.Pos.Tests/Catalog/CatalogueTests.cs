@@ -44,6 +44,11 @@ public class CatalogueTests
     [InlineData("""{ "id": "x", "activation": "coupon", "reward": { "kind": "percent", "value": 1 } }""", "codes")]
     [InlineData("""{ "id": "x", "codes": ["A"], "reward": { "kind": "percent", "value": 1 } }""", "codes")]
     [InlineData("""{ "id": "x", "activation": "personal", "guests": [], "reward": { "kind": "percent", "value": 1 } }""", "guests")]
+    [InlineData("""{ "id": "x", "fundedBy": "", "reward": { "kind": "percent", "value": 1 } }""", "'fundedBy' is empty; name who pays, or leave it out")]
+    [InlineData("""{ "id": "x", "activation": "coupon", "codes": ["A", " B"], "reward": { "kind": "percent", "value": 1 } }""", "but ' B' begins or ends with white space; trim it")]
+    [InlineData("""{ "id": "x", "activation": "coupon", "codes": [""], "reward": { "kind": "percent", "value": 1 } }""", "'codes'")]
+    [InlineData("""{ "id": "x", "activation": "coupon", "codes": ["A\nB"], "reward": { "kind": "percent", "value": 1 } }""", "control")]
+    [InlineData("""{ "id": "x", "activation": "personal", "guests": ["7 "], "reward": { "kind": "percent", "value": 1 } }""", "'guests' must be 1 to 512 characters")]
     [InlineData("""{ "id": "x", "activation": "sometimes", "reward": { "kind": "percent", "value": 1 } }""", "sometimes")]
     [InlineData("""{ "id": "x", "stacking": "most", "reward": { "kind": "percent", "value": 1 } }""", "most")]
     [InlineData("""{ "id": "x", "priority": 1.5, "reward": { "kind": "percent", "value": 1 } }""", "priority")]
@@ -96,6 +101,33 @@ public class CatalogueTests
         }).Version);
     }
 
+    /// <summary>Tills and offices compare versions: who writes the defaults out has the same catalogue as who leaves them out.</summary>
+    [Theory]
+    [InlineData(""" "activation": "automatic", "priority": 0, "stacking": "compound", """, """, "per": "unit" """)]
+    [InlineData(""" "limits": {}, "requires": {}, """, "")]
+    [InlineData(""" "limits": { "unitOrder": "dearest" }, "requires": { "minSpend": 0, "minQuantity": 0 }, """, "")]
+    [InlineData(""" "from": null, "days": null, "fundedBy": null, """, "")]
+    public void Version_DefaultsWrittenOut_IsThatOfDefaultsLeftOut(string members, string ofReward)
+    {
+        Catalogue written = Catalogue.Parse($$"""{ "offers": [{ "id": "x", {{members}} "reward": { "kind": "amount", "value": 1{{ofReward}} } }] }""");
+
+        Assert.Equal("78b3a37605478468", Catalogue.Parse("""{"offers":[{"id":"x","reward":{"kind":"amount","value":1}}]}""").Version);
+        Assert.Equal("78b3a37605478468", written.Version);
+        using MemoryStream file = new();
+        written.WriteTo(file);
+        Assert.Equal("78b3a37605478468", Catalogue.Load(file.ToArray()).Version);
+    }
+
+    [Theory]
+    [InlineData(""" "limits": { "perReceipt": 1 } """)]
+    [InlineData(""" "limits": { "maxDiscount": 0 } """)]
+    [InlineData(""" "limits": { "maxUnits": 1 } """)]
+    [InlineData(""" "requires": { "minSpend": 0.01 } """)]
+    [InlineData(""" "requires": { "minQuantity": 1 } """)]
+    [InlineData(""" "requires": { "items": {} } """)]
+    public void Version_OfWhatSaysSomething_IsAnother(string member) => Assert.NotEqual(
+        "78b3a37605478468", Catalogue.Parse($$"""{ "offers": [{ "id": "x", {{member}}, "reward": { "kind": "amount", "value": 1 } }] }""").Version);
+
     [Fact]
     public void Version_AbsentTargetAndEverything_Differ() => Assert.NotEqual(
         Till.Catalogue("""{ "id": "x", "reward": { "kind": "percent", "value": 10 } }""").Version,
@@ -108,6 +140,11 @@ public class CatalogueTests
 
         Assert.Contains("twice", Assert.Throws<ArgumentException>(() => Catalogue.Compile(new CatalogueDefinition { Offers = [offer, offer] })).Message, StringComparison.Ordinal);
         Assert.Contains("codes", Refused(offer with { Activation = Activation.Coupon }), StringComparison.Ordinal);
+        Assert.Contains("'codes' must be 1 to 512", Refused(offer with { Activation = Activation.Coupon, Codes = ["A", "A "] }), StringComparison.Ordinal);
+        Assert.Contains("one is null", Refused(offer with { Activation = Activation.Coupon, Codes = [null!] }), StringComparison.Ordinal);
+        Assert.Contains("'guests' must be 1 to 512", Refused(offer with { Activation = Activation.Personal, Guests = ["\t7"] }), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", Refused(offer with { Activation = Activation.Personal, Guests = ["4711 "] }), StringComparison.Ordinal);
+        Assert.Contains("leave it out", Refused(offer with { FundedBy = "" }), StringComparison.Ordinal);
         Assert.Contains("101", Refused(offer with { Reward = new PercentOff(101) }), StringComparison.Ordinal);
         Assert.Contains("maxUnits", Refused(offer with { Limits = new OfferLimits { MaxUnits = 0 } }), StringComparison.Ordinal);
     }

@@ -104,6 +104,14 @@ public class RewardTests
     }
 
     [Fact]
+    public void Gift_LimitedToOneUnit_CountsTheGiftsThatAreGiven()
+    {
+        PricedBasket priced = Till.Price("""{ "id": "b", "limits": { "maxUnits": 1 }, "reward": { "kind": "gift", "sku": "q", "quantity": 2 } }""", "q 3 x 3.00");
+
+        Assert.Equal((300, 1), (priced.Discount, Assert.Single(priced.Applied.ToArray()).Times));
+    }
+
+    [Fact]
     public void MaxUnits_OrderOfUnits_TakesDearestOrCheapest()
     {
         Assert.Equal([0L, 200], Till.Price("""{ "id": "x", "target": {}, "limits": { "maxUnits": 1 }, "reward": { "kind": "percent", "value": 50 } }""", "a 2 x 1.00", "b 1 x 4.00").Discounts());
@@ -141,5 +149,69 @@ public class RewardTests
             "a 1 x 10.00", "b 1 x 10.00");
 
         Assert.Equal([100L, 500], priced.Discounts());
+    }
+
+    /// <summary>Every kind at one priority, and a higher one of each stage: the receipt says them in the order in which each worked on what was left.</summary>
+    [Fact]
+    public void Compound_EveryKind_IsAppliedAndWrittenInOneOrder()
+    {
+        const string offers = """
+            { "id": "a", "reward": { "kind": "tiers", "by": "spend", "steps": [{ "from": 1.00, "percent": 1 }] } },
+            { "id": "b", "reward": { "kind": "percent", "value": 10 } },
+            { "id": "c", "reward": { "kind": "amount", "value": 1.00, "per": "basket" } },
+            { "id": "d", "target": {}, "reward": { "kind": "percent", "value": 10 } },
+            { "id": "e", "reward": { "kind": "amount", "value": 1.00 } },
+            { "id": "f", "reward": { "kind": "gift", "sku": "zz" } },
+            { "id": "g", "reward": { "kind": "buyGet", "buy": 1, "get": 1 } },
+            { "id": "h", "reward": { "kind": "bundle", "items": [{ "skus": ["a"], "quantity": 2 }], "price": 15.00 } },
+            { "id": "j", "reward": { "kind": "gift", "sku": "a" } },
+            { "id": "k", "priority": 1, "target": {}, "reward": { "kind": "percent", "value": 10 } },
+            { "id": "l", "priority": 1, "reward": { "kind": "percent", "value": 10 } },
+            { "id": "m", "priority": 9, "reward": { "kind": "points", "fixed": 5 } }
+            """;
+        foreach (PricedBasket priced in new[] { Till.Price(offers, "a 4 x 10.00"), Till.Explain(offers, "a 4 x 10.00") })
+        {
+            Assert.Equal(
+                [("k", 400L), ("h", 600), ("g", 1500), ("f", 0), ("j", 750), ("e", 100), ("d", 65), ("l", 59), ("c", 100), ("b", 43), ("a", 4), ("m", 0)],
+                priced.Applied.ToArray().Select(a => (a.Offer.Id.Value, a.Discount)));
+            Assert.Equal((3621, 379, 5), (priced.Discount, priced.Total, priced.Points));
+        }
+    }
+
+    /// <summary>What the law forbids to discount: tobacco not at all, alcohol not below its price; the rest of the basket bears what it can.</summary>
+    [Fact]
+    public void Floors_OfTobaccoAndAlcohol_HoldAgainstBasketRewardsAndBundles()
+    {
+        const string house = """
+            "points": { "earn": 1, "per": 1.00, "except": { "categories": ["tobacco"] } },
+            "floors": [{ "categories": ["tobacco"], "neverDiscounted": true }, { "categories": ["alcohol"], "minPrice": 4.00 }]
+            """;
+        string[] lines = ["cig[tobacco] 1 x 8.00", "wine[alcohol] 1 x 5.00", "bread 1 x 2.00"];
+
+        PricedBasket six = new PricingSession().Price(Till.Catalogue("""{ "id": "six", "reward": { "kind": "amount", "value": 6.00, "per": "basket" } }""", house), Till.Basket(lines));
+        Assert.Equal([0L, 100, 200], six.Discounts());
+        Assert.Equal(4, six.Points);
+
+        // The set costs 4.00 less, of which the wine bears one; 10 % of the basket find only the bread.
+        PricedBasket set = new PricingSession().Price(
+            Till.Catalogue(
+                """
+                { "id": "evening", "stacking": "exclusive", "reward": { "kind": "bundle", "items": [{ "skus": ["wine"] }, { "skus": ["cig"] }], "price": 9.00 } },
+                { "id": "ten", "reward": { "kind": "percent", "value": 10 } }
+                """,
+                house),
+            Till.Basket(lines));
+        Assert.Equal([0L, 100, 20], set.Discounts());
+        Assert.Equal(5, set.Points);
+    }
+
+    /// <summary>Prices are gross: a threshold and a share are of what the guest sees on the shelf, 12.00, and not of the 10.00 before tax.</summary>
+    [Fact]
+    public void Percent_OfAGrossPrice_CountsTheTaxAsTheShelfDoes()
+    {
+        const string offer = """{ "id": "x", "requires": { "minSpend": 12.00 }, "reward": { "kind": "percent", "value": 10 } }""";
+
+        Assert.Equal([120L], Till.Price(offer, "a 1 x 12.00").Discounts());
+        Assert.Equal([0L], Till.Price(offer, "a 1 x 11.99").Discounts());
     }
 }

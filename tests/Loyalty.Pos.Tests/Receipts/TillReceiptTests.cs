@@ -121,6 +121,9 @@ public class TillReceiptTests
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":9.10}", "more than the total")]
     [InlineData("paidWithPoints", "{\"points\":5,\"amount\":0}", "leave it out")]
     [InlineData("unusedCoupons", "[\"\"]", "empty")]
+    [InlineData("unusedCoupons", "[\"A \"]", "each of 'unusedCoupons' must be 1 to 512 characters without control characters and without white space at either end, but 'A ' begins or ends with white space; trim it")]
+    [InlineData("guest", "\" 42\"", "trim it")]
+    [InlineData("guest", "\"\"", "leave it out")]
     [InlineData("exhausted", "[\" x\"]", "white space")]
     public void Parse_HostileDocument_IsRefusedWithPlaceAndCure(string path, string? value, string words)
     {

@@ -1,4 +1,8 @@
+using Loyalty.Core;
+using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Receipts;
 using Loyalty.Pos.Redemption;
+using Loyalty.Pos.Returns;
 
 namespace Loyalty.Pos.Tests.Redemption;
 
@@ -153,5 +157,85 @@ public sealed class RedemptionDeskTests : IDisposable
         Assert.Null(Desk.Rules.LimitOf(LimitKey.OfOffer(Desk.Save)));
         Assert.Null(Desk.Rules.LimitOf(LimitKey.OfCode("SAVE1")));
         Assert.Null(Desk.Rules.LimitOf(default));
+    }
+
+    /// <summary>A guest comes before an offer ends and pays after the next one has begun: one rule, that of the time with which the receipt was opened.</summary>
+    [Fact]
+    public async Task A_receipt_opened_at_2358_and_paid_at_0003_keeps_the_offer_that_ended_at_235959()
+    {
+        Catalogue catalogue = Till.Catalogue("""
+            { "id": "x", "to": "2026-11-22T23:59:59+03:00", "reward": { "kind": "percent", "value": 10 } },
+            { "id": "y", "from": "2026-11-23T00:00:00+03:00", "reward": { "kind": "percent", "value": 50 } }
+            """);
+        DateTimeOffset midnight = new(2026, 11, 23, 0, 0, 0, TimeSpan.FromHours(3));
+        RedemptionDesk desk = new(new RedemptionRules([new() { Offer = new OfferId("x"), Uses = 1 }]), store, shop.Time);
+        PricingSession lane = new();
+        Basket basket = new();
+
+        shop.Time.Now = midnight.AddMinutes(-2);
+        basket.Begin(shop.Time.Now);
+        basket.Add(new Article(new Sku("a")), 1, 100);
+        Assert.Equal(10, lane.Price(catalogue, basket).Discount);
+        shop.Time.Now = midnight.AddMinutes(3);
+        basket.Add(new Article(new Sku("b")), 1, 100);
+        PricedBasket priced = lane.PriceAndExplain(catalogue, basket);
+        Assert.Equal((20, ("y", RejectionReason.NotStarted)), (priced.Discount, priced.Rejected.ToArray().Select(r => (r.Offer.Id.Value, r.Reason)).Single()));
+        RedemptionAnswer answer = await desk.ReserveAsync(new("r1"), priced, basket);
+        Assert.True(answer.IsHeld);
+        shop.Time.Now = midnight.AddMinutes(4);
+        Assert.Equal(RedemptionState.Confirmed, (await desk.ConfirmAsync(answer.Ticket!)).After);
+        Assert.Equal(new LimitUsage(1, 0, 0, 1), await Usage(LimitKey.OfOffer(new OfferId("x"))));
+
+        // One second before midnight the first is over and the second has not begun; at midnight it has.
+        Assert.Equal((0L, RejectionReason.Expired, RejectionReason.NotStarted), At(midnight.AddSeconds(-1)));
+        Assert.Equal((10L, null, RejectionReason.NotStarted), At(midnight.AddSeconds(-2)));
+        Assert.Equal((50L, RejectionReason.Expired, null), At(midnight));
+
+        (long Discount, RejectionReason? OfX, RejectionReason? OfY) At(DateTimeOffset opened)
+        {
+            basket.Begin(opened);
+            basket.Add(new Article(new Sku("a")), 1, 100);
+            PricedBasket at = lane.PriceAndExplain(catalogue, basket);
+            Dictionary<string, RejectionReason> reasons = at.Rejected.ToArray().ToDictionary(r => r.Offer.Id.Value, r => r.Reason);
+            return (at.Discount, reasons.TryGetValue("x", out RejectionReason x) ? x : null, reasons.TryGetValue("y", out RejectionReason y) ? y : null);
+        }
+    }
+
+    /// <summary>Whoever buys and returns again and again has in the end what she had before: her money, no points, a coupon that holds once more.</summary>
+    [Fact]
+    public async Task Buying_and_returning_again_and_again_earns_nothing()
+    {
+        Catalogue catalogue = Till.Catalogue(
+            """
+            { "id": "hello", "requires": { "minSpend": 50.00 }, "reward": { "kind": "points", "fixed": 100 } },
+            { "id": "save", "activation": "coupon", "codes": ["SAVE1"], "reward": { "kind": "amount", "value": 1.00, "per": "basket" } }
+            """,
+            """ "points": { "earn": 1, "per": 1.00 } """);
+        RedemptionDesk desk = new(new RedemptionRules([new() { Offer = new OfferId("save"), UsesPerCode = 1 }]), store, shop.Time);
+        PricingSession lane = new();
+        (long money, long points) = (0, 0);
+        for (int loop = 0; loop < 3; loop++)
+        {
+            Basket basket = Till.BasketAt(shop.Time.Now, "42", ["SAVE1"], "a 1 x 60.00");
+            PricedBasket priced = lane.Price(catalogue, basket);
+            Assert.Equal((5900, 159), (priced.Total, priced.Points));
+            ReservationId sale = new($"r{loop}");
+            RedemptionAnswer answer = await desk.ReserveAsync(sale, priced, basket);
+            Assert.True(answer.IsHeld);
+            await desk.ConfirmAsync(answer.Ticket!);
+            Assert.Equal(1, (await Usage(LimitKey.OfCode("SAVE1"))).Used);
+            TillReceipt receipt = TillReceipt.Of($"r{loop}", catalogue, basket, priced);
+
+            ReturnResult back = new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 1)], catalogue);
+
+            Assert.Equal((5900, 159), (back.Refund, back.PointsTakenBack));
+            Assert.Equal(["SAVE1"], back.Coupons);
+            await desk.VoidAsync(sale);
+            Assert.Equal(0, (await Usage(LimitKey.OfCode("SAVE1"))).Used);
+            money += back.Refund - receipt.Total;
+            points += receipt.Points - back.PointsTakenBack;
+        }
+
+        Assert.Equal((0, 0), (money, points));
     }
 }

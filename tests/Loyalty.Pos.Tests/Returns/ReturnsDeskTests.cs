@@ -377,6 +377,53 @@ public class ReturnsDeskTests
         Assert.Throws<ArgumentException>(() => new ReturnsDesk(new ReturnOptions { WithoutReceipt = (UnprovenPolicy)9 }));
     }
 
+    /// <summary>What stays is priced as on the day and at the hour of the sale, not of the return.</summary>
+    [Fact]
+    public void A_return_of_a_sunday_evening_sale_is_priced_as_on_sunday_evening()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(
+            $$"""{{ThreeForTwo}}, { "id": "sunday", "days": ["sun"], "hours": ["17:00","20:00"], "from": "2026-11-22T00:00:00+03:00", "to": "2026-11-23T00:00:00+03:00", "target": {}, "reward": { "kind": "percent", "value": 10 } }""",
+            "c[coffee] 3 x 10.00");
+        Assert.Equal((1200, 1800), (receipt.Discount, receipt.Total));
+
+        ReturnResult result = new ReturnsDesk(new ReturnOptions { Policy = ReturnPolicy.Reprice }).Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 1)], catalogue);
+
+        // Two at 10.00 less 10 % are 18.00, what was paid for three: nothing comes back and nothing is owed.
+        Assert.Equal((0, 1800, 0), (result.Refund, result.KeptCost, result.Uncollected));
+        Assert.Equal([("3for2", 0L), ("sunday", 200)], result.Standing.Select(s => (s.Offer.Value, s.Discount)));
+    }
+
+    [Theory]
+    [InlineData(ReturnPolicy.Reprice, 149)] // 1.00 stays: a point, and no welcome
+    [InlineData(ReturnPolicy.Keep, 147)] // of the welcome 98 lay on what came back
+    public void The_half_that_earned_the_welcome_points_comes_back(ReturnPolicy policy, long taken)
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell(
+            """{ "id": "hello", "requires": { "minSpend": 50.00 }, "reward": { "kind": "points", "fixed": 100 } }""", """ "points": { "earn": 1, "per": 1.00 } """, [], "a 1 x 49.00", "b 1 x 1.00");
+        Assert.Equal(150, receipt.Points);
+        ReturnsDesk desk = new(new ReturnOptions { Policy = policy });
+
+        ReturnResult first = desk.Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 1)], catalogue);
+        ReturnResult last = desk.Return(receipt, first.After, [new ReturnedGoods(1, 1)], catalogue);
+
+        Assert.Equal((4900, taken), (first.Refund, first.PointsTakenBack));
+        Assert.Equal((100, 150 - taken), (last.Refund, last.PointsTakenBack));
+    }
+
+    /// <summary>The host rounds 9.99 to 10.00 in cash. That is neither a discount nor part of the price: the receipt, its funders and a return keep to the cent.</summary>
+    [Fact]
+    public void Cash_rounding_is_the_hosts_and_no_discount()
+    {
+        (TillReceipt receipt, Catalogue catalogue) = Sell("""{ "id": "ten", "fundedBy": "roaster", "reward": { "kind": "percent", "value": 10 } }""", "a 3 x 3.70");
+        Assert.Equal((1110, 111, 999), (receipt.Subtotal, receipt.Discount, receipt.Total));
+        Assert.Equal([new FundedSum("roaster", 111, 0)], receipt.ByFunder());
+
+        string rounded = System.Text.Encoding.UTF8.GetString(receipt.ToJson()).Replace("\"total\":9.99", "\"total\":10.00", StringComparison.Ordinal);
+        Assert.Contains("subtotal less discount is 9.99", Assert.Throws<DocumentFormatException>(() => TillReceipt.Parse(rounded)).Message, StringComparison.Ordinal);
+
+        Assert.Equal((999, 0), new ReturnsDesk().Return(receipt, ReturnLedger.None(receipt), [new ReturnedGoods(0, 3)], catalogue) is var back ? (back.Refund, back.KeptCost) : default);
+    }
+
     internal static (TillReceipt Receipt, Catalogue Catalogue) Sell(string offers, params string[] lines) => Sell(offers, "", [], lines);
 
     internal static (TillReceipt Receipt, Catalogue Catalogue) Sell(string offers, string more, string[] coupons, params string[] lines)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
 using Loyalty.Pos.Catalog;
+using Loyalty.Pos.Redemption.Internal;
 
 namespace Loyalty.Pos.Catalog.Internal;
 
@@ -44,7 +45,7 @@ internal sealed class OfferReader(Currency currency)
             Limits = ReadLimits(node["limits"]),
             Priority = (int)(node["priority"]?.Integer("'priority'", int.MinValue, int.MaxValue) ?? 0),
             Stacking = Choice(node["stacking"], "'stacking'", ("compound", Stacking.Compound), ("best", Stacking.Best), ("exclusive", Stacking.Exclusive)),
-            FundedBy = node["fundedBy"]?.Text("'fundedBy'"),
+            FundedBy = Funder(node["fundedBy"]),
         };
         try
         {
@@ -84,10 +85,24 @@ internal sealed class OfferReader(Currency currency)
     private static string[] Texts(PlacedJson? node, string member)
     {
         string[] texts = node?.Texts($"'{member}'") ?? [];
-        return node is not null && texts.Length == 0
-            ? throw node.Fault($"'{member}' is empty; name at least one, or leave it out")
-            : texts;
+        if (node is not null && texts.Length == 0)
+        {
+            throw node.Fault($"'{member}' is empty; name at least one, or leave it out");
+        }
+
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (!RedemptionText.IsValid(texts[i], RedemptionText.MaxPart))
+            {
+                throw node!.Items[i].Fault(Offer.NameFault(member, texts[i]));
+            }
+        }
+
+        return texts;
     }
+
+    private static string? Funder(PlacedJson? node) =>
+        node?.Text("'fundedBy'") is "" ? throw node.Fault("'fundedBy' is empty; name who pays, or leave it out where the retailer does") : node?.Text("'fundedBy'");
 
     private static DateTimeOffset? Instant(PlacedJson? node, string what)
     {

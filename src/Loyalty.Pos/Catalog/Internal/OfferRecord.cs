@@ -25,8 +25,10 @@ internal static class OfferRecord
         to.Byte(days);
         to.Int(offer.Hours?.FromMinute ?? -1);
         to.Int(offer.Hours?.ToMinute ?? -1);
-        to.Flag(offer.Requires is not null);
-        if (offer.Requires is { } requires)
+        // What is written out and says nothing is as good as left out.
+        Requirement? required = offer.Requires is { MinSpend: 0, MinQuantity: 0, Items: null } ? null : offer.Requires;
+        to.Flag(required is not null);
+        if (required is { } requires)
         {
             to.Long(requires.MinSpend);
             to.Decimal(requires.MinQuantity);
@@ -34,8 +36,9 @@ internal static class OfferRecord
         }
 
         SelectorRecord.WriteOptional(to, offer.Target);
-        to.Flag(offer.Limits is not null);
-        if (offer.Limits is { } limits)
+        OfferLimits? limited = offer.Limits is { PerReceipt: null, MaxDiscount: null, MaxUnits: null } ? null : offer.Limits;
+        to.Flag(limited is not null);
+        if (limited is { } limits)
         {
             to.OptionalLong(limits.PerReceipt);
             to.OptionalLong(limits.MaxDiscount);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Loyalty.Core;
 using Loyalty.Core.Internal;
 using Loyalty.Pos.Receipts;
+using Loyalty.Pos.Redemption.Internal;
 
 namespace Loyalty.Pos.Receipts.Internal;
 
@@ -79,12 +80,12 @@ internal sealed class ReceiptReader
         TillReceipt receipt = new(Name(root.Required("id", "a receipt"), "'id'"), currency, rule, lines, [.. applied.List("'applied'").Select(n => ReadOffer(n, lines.Length))])
         {
             At = Instant(root.Required("at", "a receipt"), "'at'"),
-            Guest = root["guest"] is { } guest ? Name(guest, "'guest'") : null,
+            Guest = root["guest"] is { } guest ? Guest(guest) : null,
             CatalogueVersion = Name(root.Required("catalogue", "a receipt"), "'catalogue'"),
             IsOptimal = root.Required("optimal", "a receipt").Flag("'optimal'"),
             Points = root.Required("points", "a receipt").Integer("'points'", 0, long.MaxValue),
             PaidWithPoints = root["paidWithPoints"] is { } paid ? ReadPayment(paid) : default,
-            UnusedCoupons = [.. root["unusedCoupons"]?.List("'unusedCoupons'").Select(n => Name(n, "each of 'unusedCoupons'")) ?? []],
+            UnusedCoupons = [.. root["unusedCoupons"]?.List("'unusedCoupons'").Select(n => Coupon(n, "each of 'unusedCoupons'")) ?? []],
             ExhaustedOffers = [.. root["exhausted"]?.List("'exhausted'").Select(n => ReadOfferId(n, "each of 'exhausted'")) ?? []],
         };
         new ReceiptSums(receipt, root, applied.Items).Check();
@@ -133,7 +134,7 @@ internal sealed class ReceiptReader
         return new GivenOffer(ReadOfferId(node.Required("offer", "an applied offer"), "'offer'"))
         {
             FundedBy = node["fundedBy"] is { } funder ? Name(funder, "'fundedBy'") : null,
-            Coupon = node["coupon"] is { } coupon ? Name(coupon, "'coupon'") : null,
+            Coupon = node["coupon"] is { } coupon ? Coupon(coupon, "'coupon'") : null,
             Times = node.Required("times", "an applied offer").Integer("'times'", 0, long.MaxValue),
             Discount = Amount(node.Required("discount", "an applied offer"), "'discount'"),
             Points = node.Required("points", "an applied offer").Integer("'points'", 0, long.MaxValue),
@@ -159,6 +160,24 @@ internal sealed class ReceiptReader
         long points = node.Required("points", "'paidWithPoints'").Integer("'points'", 1, long.MaxValue);
         long amount = Amount(node.Required("amount", "'paidWithPoints'"), "'amount'");
         return amount > 0 ? new PointsPayment(points, amount) : throw node.Fault("'paidWithPoints' must pay more than 0; leave it out where no points were spent");
+    }
+
+    /// <summary>A guest as a basket takes one.</summary>
+    private static string Guest(PlacedJson node)
+    {
+        string guest = Name(node, "'guest'");
+        return RedemptionText.HasGoodEnds(guest, RedemptionText.MaxPart)
+            ? guest
+            : throw node.Fault($"'guest' must be 1 to {RedemptionText.MaxPart} characters without white space at either end, but this one {RedemptionText.Fault(guest, RedemptionText.MaxPart)}");
+    }
+
+    /// <summary>A coupon as a basket takes one.</summary>
+    private static string Coupon(PlacedJson node, string what)
+    {
+        string code = Name(node, what);
+        return RedemptionText.Fault(code, RedemptionText.MaxPart) is { } fault
+            ? throw node.Fault($"{what} must be 1 to {RedemptionText.MaxPart} characters without control characters and without white space at either end, but '{code}' {fault}")
+            : code;
     }
 
     private static OfferId ReadOfferId(PlacedJson node, string what) => OfferId.TryCreate(node.Text(what), out OfferId offer)

@@ -8,6 +8,9 @@ internal static class RedemptionText
 {
     public const int MaxLength = 128;
 
+    /// <summary>The longest guest, coupon code or budget.</summary>
+    public const int MaxPart = 512;
+
     public static string Check(string value, string what, int maxLength = MaxLength)
     {
         ArgumentNullException.ThrowIfNull(value, what);
@@ -21,10 +24,23 @@ internal static class RedemptionText
         return value;
     }
 
+    /// <summary>Refuses what is too long, empty, or has white space at an end. What stands between is not looked at: a till asks this of each receipt.</summary>
+    public static void CheckEnds(string value, string what, int maxLength)
+    {
+        if (!HasGoodEnds(value, maxLength))
+        {
+            _ = Check(value, what, maxLength);
+        }
+    }
+
+    /// <summary>Whether a text is not empty, not too long, and has no white space at either end.</summary>
+    public static bool HasGoodEnds(string value, int maxLength) =>
+        value.Length > 0 && value.Length <= maxLength && !char.IsWhiteSpace(value[0]) && !char.IsWhiteSpace(value[^1]);
+
     public static bool IsValid(string? value, int maxLength = MaxLength) => value is not null && Fault(value, maxLength) is null;
 
     /// <summary>What is wrong, without the text itself: it may name a guest.</summary>
-    private static string? Fault(string value, int maxLength)
+    public static string? Fault(string value, int maxLength)
     {
         if (value.Length == 0)
         {
@@ -38,7 +54,7 @@ internal static class RedemptionText
 
         if (char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
         {
-            return "begins or ends with white space";
+            return "begins or ends with white space; trim it";
         }
 
         foreach (Rune rune in value.EnumerateRunes())
