@@ -33,8 +33,8 @@ internal sealed class CombinationSearch
         component = new Component(units, mechanic, choice, byLine);
         enumeration = new Enumeration(component, units, mechanic, choice, byLine);
         bound = new ComponentBound(work, units, choice, byLine);
-        greedy = new GreedyChoice(component, work, mechanic, byLine, trial);
-        exchange = new LineExchange(component, mechanic, byLine, trial);
+        greedy = new GreedyChoice(component, work, trial);
+        exchange = new LineExchange(component, trial);
     }
 
     /// <summary>Where there are at most so many combinations of whole lines, all are gone through; 0 for none.</summary>

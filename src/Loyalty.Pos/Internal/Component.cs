@@ -149,6 +149,23 @@ internal sealed class Component(Units units, Mechanic mechanic, LineChoice choic
         return total;
     }
 
+    /// <summary>What a taker of whole lines gives on lines that it has, with what compound offers add there; the lines are put back first.</summary>
+    public long Worth(Span<ActiveOffer> offers, in Tied taker, ReadOnlySpan<int> lines, ApplicationLog log)
+    {
+        Restore(lines);
+        log.Clear();
+        _ = mechanic.Apply(offers[taker.Index].Offer, lines, log);
+        foreach (int line in lines)
+        {
+            foreach (int i in byLine.Together(line))
+            {
+                _ = mechanic.Apply(offers[i].Offer, [line], log);
+            }
+        }
+
+        return log.Total;
+    }
+
     /// <summary>Whether an offer that stands alone may have a line only for something else, and who: fills the line's takers.</summary>
     private void BuildTakers(Span<ActiveOffer> offers, int s)
     {

@@ -4,7 +4,7 @@ namespace Loyalty.Pos.Internal;
 /// A greedy combination: first every offer that ties lines by itself, with what decides line by line on the rest; then one after another, the one
 /// that gave most first, each on the lines that those before it left, kept where the whole gains by it.
 /// </summary>
-internal sealed class GreedyChoice(Component component, PricingWork work, Mechanic mechanic, LineOffers byLine, ApplicationLog trial)
+internal sealed class GreedyChoice(Component component, PricingWork work, ApplicationLog trial)
 {
     private readonly Buffer<Admission> accepted = new();
     private readonly Buffer<long> given = new();
@@ -74,18 +74,7 @@ internal sealed class GreedyChoice(Component component, PricingWork work, Mechan
         }
 
         looked += on.Count;
-        component.Restore(on.Span);
-        trial.Clear();
-        _ = mechanic.Apply(offers[tied.Index].Offer, on.Span, trial);
-        foreach (int line in on.Span)
-        {
-            foreach (int i in byLine.Together(line))
-            {
-                _ = mechanic.Apply(offers[i].Offer, [line], trial);
-            }
-        }
-
-        return trial.Total - before;
+        return component.Worth(offers, tied, on.Span, trial) - before;
     }
 
     /// <summary>Keeps every offer that ties lines from wherever something else may apply.</summary>

@@ -4,7 +4,7 @@ namespace Loyalty.Pos.Internal;
 /// Betters a combination where only offers that take whole lines tie them: one line after another changes hands, as long as the whole gains. What
 /// changes is on the lines of the two offers concerned, so only these are tried.
 /// </summary>
-internal sealed class LineExchange(Component component, Mechanic mechanic, LineOffers byLine, ApplicationLog trial)
+internal sealed class LineExchange(Component component, ApplicationLog trial)
 {
     private readonly Buffer<long> values = new();
     private readonly Buffer<long> alone = new();
@@ -163,17 +163,6 @@ internal sealed class LineExchange(Component component, Mechanic mechanic, LineO
         }
 
         left -= on.Count;
-        component.Restore(on.Span);
-        trial.Clear();
-        _ = mechanic.Apply(offers[tied.Index].Offer, on.Span, trial);
-        foreach (int line in on.Span)
-        {
-            foreach (int i in byLine.Together(line))
-            {
-                _ = mechanic.Apply(offers[i].Offer, [line], trial);
-            }
-        }
-
-        return trial.Total;
+        return component.Worth(offers, tied, on.Span, trial);
     }
 }
