@@ -125,8 +125,7 @@ internal sealed class CombinationSearch
 
     /// <summary>Whether the steps left are enough to go through all combinations, more than the few that are gone through at once.</summary>
     private bool CanEnumerate(Span<ActiveOffer> offers) => component.HasOnlyWhole
-        && enumeration.TryBuild(offers, (int)Math.Min(MostEnumerated, (long)StepsLeft * PartChoice.CombinationsInAStep))
-        && enumeration.MostSteps <= StepsLeft;
+        && enumeration.TryBuild(offers, MostEnumerated, StepsLeft);
 
     /// <summary>The bound in whole minor units; what reckoning with fractions may have lost is added.</summary>
     private long Bound => bound.Total > 4e18 ? long.MaxValue : (long)((bound.Total * (1 + 1e-12)) + 1e-3);

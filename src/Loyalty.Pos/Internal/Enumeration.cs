@@ -37,8 +37,8 @@ internal sealed class Enumeration
     /// <summary>The steps that were taken.</summary>
     public int Steps => steps;
 
-    /// <summary>Looks at a component. False where it is too wide, or a part has more combinations than <paramref name="few"/>.</summary>
-    public bool TryBuild(Span<ActiveOffer> offers, int few)
+    /// <summary>Looks at a component. False where it is too wide, or a part has more combinations than <paramref name="few"/>, or going through them once might take more steps.</summary>
+    public bool TryBuild(Span<ActiveOffer> offers, int few, long steps = long.MaxValue)
     {
         contested.Clear();
         for (int u = 0; u < component.Uses.Count; u++)
@@ -50,11 +50,8 @@ internal sealed class Enumeration
             }
         }
 
-        return contested.Count <= MostContested && parts.TryBuild(offers, table, few);
+        return contested.Count <= MostContested && parts.TryBuild(offers, table, few, steps - component.Slots.Count);
     }
-
-    /// <summary>How many steps it takes at most to go through the combinations, where nobody uses units.</summary>
-    public long MostSteps => parts.MostSteps + component.Slots.Count;
 
     /// <summary>Goes through the combinations. False where more steps were needed.</summary>
     public bool Run(Span<ActiveOffer> offers, ReadOnlySpan<int> lines, int within)

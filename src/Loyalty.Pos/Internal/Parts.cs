@@ -22,6 +22,7 @@ internal sealed class Parts(Component component, LineOffers byLine)
     private readonly Buffer<int> groupSlots = new();
     private readonly Buffer<int> shares = new();
     private readonly Buffer<Option> options = new();
+    private long stepsLeft;
 
     /// <summary>One part.</summary>
     internal struct Part
@@ -66,34 +67,13 @@ internal sealed class Parts(Component component, LineOffers byLine)
     /// <summary>For each of the component's takers what it is in its part.</summary>
     public ReadOnlySpan<Option> Options => options.Span;
 
-    /// <summary>How many steps it takes at most to work out what is given on each set of lines, and to sum all combinations once.</summary>
-    public long MostSteps
+    /// <summary>
+    /// Looks at a component. False where a part is too wide, has more combinations than <paramref name="most"/>, or all might take more than <paramref name="steps"/> to go
+    /// through once: to work out what is given on each set of lines, and to sum all combinations.
+    /// </summary>
+    public bool TryBuild(Span<ActiveOffer> offers, PartTable table, int most, long steps)
     {
-        get
-        {
-            long steps = 0;
-            foreach (ref readonly Part part in All)
-            {
-                steps += part.Slots + (part.Combinations / PartChoice.CombinationsInAStep);
-            }
-
-            foreach (ref readonly Whole whole in wholes.Span)
-            {
-                steps += OnAllSets(component.Tied[whole.Tied].Count);
-            }
-
-            foreach (ref readonly Group group in groups.Span)
-            {
-                steps += (long)group.Count << group.Count;
-            }
-
-            return steps;
-        }
-    }
-
-    /// <summary>Looks at a component. False where a part is too wide, or has more combinations than <paramref name="most"/>.</summary>
-    public bool TryBuild(Span<ActiveOffer> offers, PartTable table, int most)
-    {
+        stepsLeft = steps;
         Join();
         parts.Clear();
         slots.Clear();
@@ -157,12 +137,14 @@ internal sealed class Parts(Component component, LineOffers byLine)
             slots.Add(s);
         }
 
+        stepsLeft -= part.Slots + (part.Combinations / PartChoice.CombinationsInAStep);
         for (int t = 0; t < component.Tied.Count; t++)
         {
             ref readonly Tied tied = ref component.Tied[t];
             if (tied.Tie == Tie.Whole && Find(parents, component.Uses[tied.First].Slot) == root)
             {
-                if (++part.Wholes > MostWholes || tied.Count > MostOfWhole)
+                stepsLeft -= OnAllSets(tied.Count);
+                if (++part.Wholes > MostWholes || tied.Count > MostOfWhole || stepsLeft < 0)
                 {
                     return false;
                 }
@@ -235,6 +217,12 @@ internal sealed class Parts(Component component, LineOffers byLine)
 
             if (count > 1 || (count == 1 && HasTogether(component.Slots[root])))
             {
+                stepsLeft -= (long)count << count;
+                if (stepsLeft < 0)
+                {
+                    return false;
+                }
+
                 int firstShare = shares.Count;
                 AddShares(offers, root);
                 groups.Add(new Group(first, count, firstShare, shares.Count - firstShare, table.Add(count)));

@@ -41,6 +41,13 @@ public class ContactMatrixTests
     public void Version_IsTheSameForEver() => Assert.Equal("07b84d54c9484de1", new ContactMatrix(ExampleOptions).Version);
 
     [Fact]
+    public void FirstDayOfWeek_ThatIsNoDay_IsRefused()
+    {
+        Assert.Contains("FirstDayOfWeek must be a day of the week, but it is 9", Assert.Throws<ArgumentException>(() => new ContactMatrix(ExampleOptions with { FirstDayOfWeek = (DayOfWeek)9 })).Message, StringComparison.Ordinal);
+        Assert.Contains("firstDayOfWeek must be monday to sunday, but it is 'Sun'", Assert.Throws<DocumentFormatException>(() => ContactMatrix.Parse("""{ "firstDayOfWeek": "Sun" }""")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Version_ChangesWithEveryRule()
     {
         ContactMatrixOptions options = ExampleOptions;

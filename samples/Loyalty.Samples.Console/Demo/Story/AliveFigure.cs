@@ -38,7 +38,7 @@ internal static class AliveFigure
             Chart = new HeatMap
             {
                 Description = "Cells by weeks since the last purchase, downwards, and repeat purchase days, to the right, each with the chance to be still a guest and the purchase days to expect.",
-                Rows = [.. Silences.Select(s => s == 0 ? "0 weeks" : $"{s} weeks")],
+                Rows = [.. Silences.Select(s => $"{s} weeks")],
                 Columns = [.. Purchases.Select(p => p == 1 ? "1 day" : $"{p} days")],
                 RowAxis = "weeks since the last purchase",
                 ColumnAxis = "repeat purchase days",
