@@ -1,3 +1,4 @@
+using Loyalty.ContactPolicy.Internal;
 using Loyalty.Core;
 
 namespace Loyalty.ContactPolicy;
@@ -9,34 +10,29 @@ namespace Loyalty.ContactPolicy;
 /// </remarks>
 public readonly record struct GuestZone
 {
-    private readonly State state;
-    private readonly Zone zone;
-
-    private GuestZone(State state, Zone zone)
+    internal GuestZone(GuestZoneState state, Zone own)
     {
-        this.state = state;
-        this.zone = zone;
-    }
-
-    private enum State : byte
-    {
-        OfMatrix,
-        Known,
-        Unknown,
+        State = state;
+        Own = own;
     }
 
     /// <summary>The matrix's own zone; the same as <c>default</c>.</summary>
     public static GuestZone OfMatrix => default;
 
     /// <summary>A zone that was named but is not known.</summary>
-    public static GuestZone Unknown => new(State.Unknown, default);
+    public static GuestZone Unknown => new(GuestZoneState.Unknown, default);
 
     /// <summary>Whether a zone was named that is not known.</summary>
-    public bool IsUnknown => state == State.Unknown;
+    public bool IsUnknown => State == GuestZoneState.Unknown;
+
+    internal GuestZoneState State { get; }
+
+    /// <summary>The guest's own zone, where it is known.</summary>
+    internal Zone Own { get; }
 
     /// <summary>The guest's own zone.</summary>
     /// <param name="zone">A known zone.</param>
-    public static GuestZone Of(Zone zone) => new(State.Known, zone);
+    public static GuestZone Of(Zone zone) => new(GuestZoneState.Known, zone);
 
     /// <summary>Reads a zone's name as a guest's record holds it.</summary>
     /// <param name="name">A name of the IANA database; null or empty means the matrix's zone.</param>
@@ -45,12 +41,12 @@ public readonly record struct GuestZone
         string.IsNullOrEmpty(name) ? OfMatrix : Zone.TryGet(name, out Zone zone) ? Of(zone) : Unknown;
 
     /// <summary>Returns the zone's name, <c>matrix</c> or <c>unknown</c>.</summary>
-    public override string ToString() => state switch
+    public override string ToString() => State switch
     {
-        State.Known => zone.Name,
-        State.Unknown => "unknown",
+        GuestZoneState.Known => Own.Name,
+        GuestZoneState.Unknown => "unknown",
         _ => "matrix",
     };
 
-    internal Zone Or(Zone fallback) => state == State.Known ? zone : fallback;
+    internal Zone Or(Zone fallback) => State == GuestZoneState.Known ? Own : fallback;
 }

@@ -42,12 +42,15 @@ internal sealed class ContactPool
         }
 
         // The newest line, and two before it; where the block begins later than these, its first line once more.
-        nuint begin = (nuint)((PackedContact*)known[block >> ChunkBits] + (block & (ChunkSize - 1)));
-        nuint last = begin + (nuint)(length * sizeof(PackedContact)) - 1;
-        Sse.Prefetch0((void*)last);
-        Sse.Prefetch0((void*)Math.Max(begin, last - Line));
-        Sse.Prefetch0((void*)Math.Max(begin, last - (2 * Line)));
+        byte* begin = (byte*)((PackedContact*)known[block >> ChunkBits] + (block & (ChunkSize - 1)));
+        int last = (length * sizeof(PackedContact)) - 1;
+        Sse.Prefetch0(begin + last);
+        Sse.Prefetch0(begin + NotBelowZero(last - Line));
+        Sse.Prefetch0(begin + NotBelowZero(last - (2 * Line)));
     }
+
+    // Without a branch, which would be guessed wrong for every other guest.
+    private static int NotBelowZero(int value) => value & ~(value >> 31);
 
     public int Rent(int capacity)
     {

@@ -1,29 +1,30 @@
 namespace Loyalty.ContactPolicy.Internal;
 
 /// <summary>A question in sixteen bytes, as a batch is sorted: when, to whom, what, and where it stands among the questions.</summary>
-internal readonly struct PackedAsk
+internal struct PackedAsk
 {
-    private readonly int customer;
-    private readonly ushort cell;
-    private readonly ushort place;
+    private const int CellAt = 32;
+    private const int PlaceAt = 48;
 
-    public PackedAsk(long ticks, int customer, int cell, int place, bool isPlain)
-    {
-        Ticks = ticks;
-        this.customer = isPlain ? customer : ~customer;
-        this.cell = (ushort)cell;
-        this.place = (ushort)place;
-    }
+    private long ticks;
+    private ulong rest;
 
-    public long Ticks { get; }
+    public readonly long Ticks => ticks;
 
     /// <summary>Whether sliding windows decide it where the cell obeys nothing else: no fact is told of the guest, and no clock that nobody knows.</summary>
-    public bool IsPlain => customer >= 0;
+    public readonly bool IsPlain => (int)rest >= 0;
 
-    public int Customer => customer ^ (customer >> 31);
+    public readonly int Customer => (int)rest ^ ((int)rest >> 31);
 
-    public int Cell => cell;
+    public readonly int Cell => (ushort)(rest >> CellAt);
 
     /// <summary>Where the question stands in its batch of at most 65,536.</summary>
-    public int Place => place;
+    public readonly int Place => (int)(rest >> PlaceAt);
+
+    /// <summary>Packs one where it shall stand: put together elsewhere and copied as a whole, it makes the processor wait for its parts.</summary>
+    public static void Put(out PackedAsk to, long ticks, int customer, int cell, int place, bool isPlain)
+    {
+        to.ticks = ticks;
+        to.rest = (uint)(isPlain ? customer : ~customer) | ((ulong)(ushort)cell << CellAt) | ((ulong)place << PlaceAt);
+    }
 }

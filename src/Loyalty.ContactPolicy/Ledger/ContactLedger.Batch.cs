@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Loyalty.ContactPolicy.Internal;
 using Loyalty.Core;
 
@@ -65,6 +66,7 @@ public sealed partial class ContactLedger
     }
 
     /// <summary>Checks and packs questions, and counts those of each shard.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Pack(ReadOnlySpan<ContactAsk> asks, Span<PackedAsk> packed, Span<int> counts)
     {
         counts.Clear();
@@ -72,12 +74,14 @@ public sealed partial class ContactLedger
         {
             ref readonly ContactAsk ask = ref asks[i];
             Require(ask);
-            packed[i] = new PackedAsk(ask.At.UtcTicks, ask.Customer.Index, ask.Cell.Index, i, isPlain: !ask.Zone.IsUnknown && ask.Guest is null);
-            counts[ask.Customer.Index & ShardMask]++;
+            int customer = ask.Customer.Index;
+            PackedAsk.Put(out packed[i], ask.UtcTicks, customer, ask.Cell.Index, i, ask.IsPlain);
+            counts[customer & ShardMask]++;
         }
     }
 
     /// <summary>Sorts questions by shard; those about one guest stay in their order. The counts become the places where the shards end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sort(ReadOnlySpan<PackedAsk> packed, Span<PackedAsk> sorted, Span<int> counts)
     {
         int sum = 0;
@@ -116,6 +120,7 @@ public sealed partial class ContactLedger
         return allowed;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int TakeOf(LedgerShard shard, ReadOnlySpan<ContactAsk> asks, Span<bool> taken, ReadOnlySpan<PackedAsk> sorted, int from, int end)
     {
         CellTable table = Gate.Matrix.Table;
@@ -129,7 +134,7 @@ public sealed partial class ContactLedger
             ref readonly SlidingLanes windows = ref table.Alone(ask.Cell);
             bool took = ask.IsPlain && !windows.IsNone
                 ? windows.Allow(table, histories.Of(row), ask.Ticks)
-                : Gate.Allows(asks[ask.Place].Cell, histories.Of(row), ask.Ticks, asks[ask.Place].Zone, asks[ask.Place].Guest);
+                : AllowsAll(asks[ask.Place], histories.Of(row));
             if (took)
             {
                 shard.Add(row, new PackedContact(ask.Ticks, ask.Cell));
@@ -141,6 +146,10 @@ public sealed partial class ContactLedger
 
         return allowed;
     }
+
+    /// <summary>What more than windows decide: a call of its own, so that the loop over questions keeps its registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AllowsAll(in ContactAsk ask, ReadOnlySpan<PackedContact> history) => Gate.Allows(ask.Cell, history, ask.UtcTicks, ask.Zone, ask.Guest);
 
     private void FetchFirst(ReadOnlySpan<PackedAsk> sorted)
     {
@@ -183,17 +192,18 @@ public sealed partial class ContactLedger
 
     private void Require(in ContactAsk ask)
     {
-        if (ask.Customer.IsNone)
+        if (ask.Customer.IsNone || ask.Cell?.Matrix != Gate.Matrix || !Instant.IsPossible(ask.UtcTicks) || ask.Guest is not null)
         {
-            _ = ShardOf(ask.Customer, out _);
+            RequireEach(ask);
         }
+    }
 
+    /// <summary>Names what is wrong, if anything is.</summary>
+    private void RequireEach(in ContactAsk ask)
+    {
+        _ = ShardOf(ask.Customer, out _);
         RequireOwn(ask.Cell);
-        if (ask.Guest is not null)
-        {
-            RequireMemory(ask.Guest);
-        }
-
+        RequireMemory(ask.Guest);
         _ = Ticks(ask.At);
     }
 }

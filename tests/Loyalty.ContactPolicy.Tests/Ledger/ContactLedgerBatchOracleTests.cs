@@ -59,7 +59,7 @@ public class ContactLedgerBatchOracleTests
         {
             foreach (bool plain in (bool[])[true, false])
             {
-                PackedAsk ask = new(long.MaxValue, customer, ushort.MaxValue, ushort.MaxValue, plain);
+                PackedAsk.Put(out PackedAsk ask, long.MaxValue, customer, ushort.MaxValue, ushort.MaxValue, plain);
                 Assert.Equal((long.MaxValue, customer, ushort.MaxValue, ushort.MaxValue, plain), (ask.Ticks, ask.Customer, ask.Cell, ask.Place, ask.IsPlain));
             }
         }
