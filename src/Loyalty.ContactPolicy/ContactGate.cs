@@ -108,6 +108,10 @@ public sealed class ContactGate
             && (guest?.Limits is not { } limits || Own(cell, limits, guest).Decide(On(cell, history, zone), history, utc).IsAllowed);
     }
 
+    /// <summary>Whether a request is allowed of which nothing is told of the guest, and the first sliding windows of its cell have room.</summary>
+    internal bool AllowsBeyondFirst(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone) =>
+        Reason(cell, zone, null) is null && On(cell, history, zone).AllowsBeyondFirst(utc);
+
     internal ContactExplanation Explain(MatrixCell cell, ReadOnlySpan<PackedContact> history, long utc, GuestZone zone, GuestFacts? guest)
     {
         ContactDecision decision = Decide(cell, history, utc, zone, guest);

@@ -8,7 +8,7 @@ internal sealed class CellTable(int words, int capacity)
 
     private readonly ulong[] masks = new ulong[words * capacity];
     private readonly int[] partners = new int[capacity];
-    private readonly SlidingLanes[] alone = new SlidingLanes[capacity];
+    private readonly SlidingLanes[] first = new SlidingLanes[capacity];
     private int[]?[]? several;
 
     public int Capacity => partners.Length;
@@ -19,14 +19,14 @@ internal sealed class CellTable(int words, int capacity)
     /// <summary>The partner of each cell, or <see cref="Several"/>.</summary>
     public ReadOnlySpan<int> Partners => partners;
 
-    /// <summary>All that a question of a cell must obey, where that is a few sliding windows and nothing else; else none.</summary>
-    public ref readonly SlidingLanes Alone(int cell) => ref alone[cell];
+    /// <summary>The windows that a question of a cell is held to first, whoever the guest is, and whether they are all that it must obey; none where there are none.</summary>
+    public ref readonly SlidingLanes First(int cell) => ref first[cell];
 
     public CellTable Grown()
     {
         CellTable grown = new(words, Math.Min(Capacity * 2, Matrix.ContactMatrix.MaxCells));
         partners.CopyTo(grown.partners, 0);
-        alone.CopyTo(grown.alone, 0);
+        first.CopyTo(grown.first, 0);
         if (several is not null)
         {
             grown.several = new int[grown.Capacity][];
@@ -42,7 +42,7 @@ internal sealed class CellTable(int words, int capacity)
     }
 
     /// <summary>Adds a cell with its partners and the rules that count it.</summary>
-    public void Set(int cell, int[] codes, IEnumerable<CompiledRule> counting, in SlidingLanes obeyed)
+    public void Set(int cell, int[] codes, IEnumerable<CompiledRule> counting, in SlidingLanes obeyedFirst)
     {
         foreach (CompiledRule rule in counting)
         {
@@ -56,7 +56,7 @@ internal sealed class CellTable(int words, int capacity)
         }
 
         partners[cell] = codes.Length > 1 ? Several : codes[0];
-        alone[cell] = obeyed;
+        first[cell] = obeyedFirst;
     }
 
     public bool Counts(CompiledRule rule, int cell, int askingPartner) =>

@@ -19,8 +19,19 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
     /// <summary>Whether every rule allows the request at an instant.</summary>
     public bool Allows(long utc) => cell.Sliding.Allow(table, history, utc) && AllAllow(cell.Others, utc);
 
+    /// <summary>The same where the first sliding windows are known to have room.</summary>
+    public bool AllowsBeyondFirst(long utc) => cell.Sliding.Allow(table, history, utc, walked: 1) && AllAllow(cell.Others, utc);
+
     /// <summary>Whether one rule alone allows the request at an instant.</summary>
-    public bool Allows(CompiledRule rule, long utc) => FreeAt(rule, utc) == utc;
+    public bool Allows(CompiledRule rule, long utc) => rule switch
+    {
+        { Kind: ContactRuleKind.Blackout } => !LocalClock.IsOn(zone, rule.Days, utc),
+        { Kind: ContactRuleKind.QuietHours } => !LocalClock.IsWithin(rule.From, rule.To, LocalClock.TimeOfDay(zone, utc)),
+
+        // Whatever the calendar says, not more are counted than there are.
+        { Max: > 0 } when history.Length < rule.Max => true,
+        _ => FreeAt(rule, utc) == utc,
+    };
 
     /// <summary>An instant before which the request cannot be allowed from another on; the same where every rule allows that one.</summary>
     public long NoEarlierThan(long utc)
@@ -142,7 +153,7 @@ internal readonly ref struct Evaluation(MatrixCell cell, CellTable table, ReadOn
     {
         foreach (CompiledRule rule in rules)
         {
-            if (FreeAt(rule, utc) != utc)
+            if (!Allows(rule, utc))
             {
                 return false;
             }

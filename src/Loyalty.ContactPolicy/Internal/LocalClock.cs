@@ -38,19 +38,21 @@ internal static class LocalClock
         }
     }
 
+    /// <summary>Whether the clock shows one of some days.</summary>
+    public static bool IsOn(Zone zone, BlackoutDays days, long utc) => days.Has((int)((utc + Offset(zone, utc)) / Day));
+
     /// <summary>The earliest instant from one on at which the clock shows a date outside some days.</summary>
     public static long LeaveDays(Zone zone, BlackoutDays days, long utc)
     {
         while (true)
         {
-            long offset = Offset(zone, utc);
-            long clock = utc + offset;
-            if (!days.Has((int)(clock / Day)))
+            if (!IsOn(zone, days, utc))
             {
                 return utc;
             }
 
-            long end = utc + Day - (clock % Day);
+            long offset = Offset(zone, utc);
+            long end = utc + Day - ((utc + offset) % Day);
             utc = Offset(zone, end) == offset ? end : FirstChange(zone, utc, end, offset);
         }
     }

@@ -7,8 +7,8 @@ internal sealed class SlidingCaps
 
     private SlidingCaps(SlidingLanes[] lanes) => this.lanes = lanes;
 
-    /// <summary>The windows where one walk counts them all; else none.</summary>
-    public SlidingLanes Alone => lanes is [var only] ? only : default;
+    /// <summary>The windows that the first walk counts; none where there are none. It says whether one walk counts them all.</summary>
+    public SlidingLanes First => lanes is [var first, ..] ? first with { IsAll = lanes.Length == 1 } : default;
 
     /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts, and those for one of several partners, are asked one by one.</summary>
     public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Partner < 0 && rule.Max is > 0 and <= SlidingLanes.MostRoom;
@@ -20,9 +20,13 @@ internal sealed class SlidingCaps
         new([.. rules.GroupBy(r => r.Bit >> 6).SelectMany(word => word.Chunk(SlidingLanes.Most)).Select(some => new SlidingLanes(some, partner))]);
 
     /// <summary>Whether all of them have room at an instant.</summary>
-    public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, long utc)
+    /// <param name="table">What is known of cells.</param>
+    /// <param name="history">The guest's contacts.</param>
+    /// <param name="utc">The instant.</param>
+    /// <param name="walked">How many of the walks were made before, and found room.</param>
+    public bool Allow(CellTable table, ReadOnlySpan<PackedContact> history, long utc, int walked = 0)
     {
-        foreach (ref readonly SlidingLanes some in lanes.AsSpan())
+        foreach (ref readonly SlidingLanes some in lanes.AsSpan(walked))
         {
             if (!some.Allow(table, history, utc))
             {

@@ -48,6 +48,9 @@ internal readonly struct SlidingLanes
         }
     }
 
+    /// <summary>Whether a cell obeys nothing but these.</summary>
+    public bool IsAll { get; init; }
+
     /// <summary>Whether there are no windows here.</summary>
     public bool IsNone => all == 0;
 

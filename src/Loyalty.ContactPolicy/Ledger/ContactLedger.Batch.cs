@@ -131,9 +131,9 @@ public sealed partial class ContactLedger
             Fetch(sorted, i, end, histories);
             PackedAsk ask = sorted[i];
             int row = ask.Customer >> ShardBits;
-            ref readonly SlidingLanes windows = ref table.Alone(ask.Cell);
+            ref readonly SlidingLanes windows = ref table.First(ask.Cell);
             bool took = ask.IsPlain && !windows.IsNone
-                ? windows.Allow(table, histories.Of(row), ask.Ticks)
+                ? windows.Allow(table, histories.Of(row), ask.Ticks) && (windows.IsAll || AllowsBeyondFirst(asks[ask.Place], histories.Of(row)))
                 : AllowsAll(asks[ask.Place], histories.Of(row));
             if (took)
             {
@@ -147,7 +147,10 @@ public sealed partial class ContactLedger
         return allowed;
     }
 
-    /// <summary>What more than windows decide: a call of its own, so that the loop over questions keeps its registers.</summary>
+    // Calls of their own, so that the loop over questions keeps its registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AllowsBeyondFirst(in ContactAsk ask, ReadOnlySpan<PackedContact> history) => Gate.AllowsBeyondFirst(ask.Cell, history, ask.UtcTicks, ask.Zone);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AllowsAll(in ContactAsk ask, ReadOnlySpan<PackedContact> history) => Gate.Allows(ask.Cell, history, ask.UtcTicks, ask.Zone, ask.Guest);
 

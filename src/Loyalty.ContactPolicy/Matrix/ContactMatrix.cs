@@ -145,7 +145,7 @@ public sealed class ContactMatrix
             }
 
             MatrixCell cell = new(this, count, codes[0], isExempt, channel, kind, partner, carried, [.. concerned]);
-            table.Set(count, codes, isExempt ? [] : rules.Where(r => partners.Any(p => r.Counts(channel, kind, p))), cell.Alone);
+            table.Set(count, codes, isExempt ? [] : rules.Where(r => partners.Any(p => r.Counts(channel, kind, p))), cell.First);
             byIndex[count++] = cell;
             if (carried.Count == 0)
             {

@@ -74,8 +74,8 @@ public sealed class MatrixCell
     /// <summary>The rules that are asked one by one: those that need the guest's clock or calendar, and very wide caps.</summary>
     internal CompiledRule[] Others { get; }
 
-    /// <summary>All that it must obey, whoever the guest is, where that is a few sliding windows and nothing else; else none.</summary>
-    internal SlidingLanes Alone => !IsExempt && narrowed is null && Consents.Length == 0 && Never is null && Others.Length == 0 ? Sliding.Alone : default;
+    /// <summary>The windows that it is held to first, whoever the guest is, and whether they are all that it must obey; none where there are none.</summary>
+    internal SlidingLanes First => narrowed is null ? Sliding.First with { IsAll = Sliding.First.IsAll && Consents.Length == 0 && Never is null && Others.Length == 0 } : default;
 
     /// <summary>The cell with only those rules that concern a guest.</summary>
     internal MatrixCell For(GuestFacts? guest)
