@@ -18,6 +18,8 @@ internal sealed class RfmWorkload : IWorkload
         SummaryRfm fullTwice = new(columns, workers: 2);
         DenseRfm dense = new(columns);
         LinqRfm linq = new(columns);
+        Registers one = new(workers: 1);
+        Registers two = new(workers: 2);
         string? expected = seedShift != 0 ? null : size switch
         {
             1_000_000 => "e5e614da6b1f6206",
@@ -53,6 +55,8 @@ internal sealed class RfmWorkload : IWorkload
                 Name = "ours-full-two-threads", Operations = size, Prepare = fullTwice.Prepare, Reset = fullTwice.Reset, Run = fullTwice.Run,
                 Checksum = fullTwice.Checksum, Expected = expected, AllowsPrefix = true, PrefixStep = 10,
             },
+            new() { Name = "registers", Operations = size, Run = one.Run, SameAnswer = false },
+            new() { Name = "registers-two-threads", Operations = size, Run = two.Run, SameAnswer = false },
         ];
     }
 }
