@@ -122,9 +122,9 @@ public sealed partial class SummaryTable
         }
 
         Reserve(customer.Index + 1);
-        Receipts++;
         SummaryShard shard = ShardOf(customer.Index, out int row);
         shard.Add(row, date, net.MinorUnits);
+        Receipts++;
         if (net.MinorUnits > 0)
         {
             shard.AddDetails(row, hour ?? -1, net.MinorUnits, lines, offered);

@@ -33,6 +33,49 @@ public class ContactLedgerBatchTests
         Assert.Equal(alone.Load(new(7), default).Sent, together.Load(new(7), default).Sent);
     }
 
+    [Theory]
+    [InlineData(""" "quietHours": [{ "from": "21:00", "to": "09:00" }] """)]
+    [InlineData(""" "blackouts": [{ "weekdays": ["sunday"] }] """)]
+    [InlineData(""" "consent": [{ "purpose": "marketing", "channels": ["sms"] }] """)]
+    [InlineData(""" "minimumGap": [{ "gap": "5h", "segments": ["vip"] }] """)]
+    [InlineData(""" "exempt": ["promo"] """)]
+    [InlineData(""" "pairs": [{ "first": { "partners": ["bakery"] }, "then": { "partners": ["cinema"] }, "window": "48h" }] """)]
+    public void TryTake_WhateverElseCellsObey_SaysTheSameAsOneByOne(string more)
+    {
+        string[] caps =
+        [
+            """{ "id": "two", "max": 2, "window": "7d" }""", """{ "id": "none", "max": 0, "window": "7d", "channels": ["sms"] }""", """{ "id": "three", "max": 3, "window": "calendar-month" }""",
+            """{ "id": "day", "max": 1, "window": "calendar-day" }""", """{ "id": "wide", "max": 200, "window": "7d" }""",
+            string.Join(',', Enumerable.Range(1, 11).Select(i => $$"""{ "id": "c{{i}}", "max": {{i}}, "window": "{{i}}d" }""")),
+            string.Join(',', Enumerable.Range(1, 70).Select(i => $$"""{ "id": "c{{i}}", "max": 2, "window": "{{i}}h"{{(i is > 3 and < 69 ? ", \"channels\": [\"push\"]" : "")}} }""")),
+        ];
+        foreach (string cap in caps)
+        {
+            ContactMatrix matrix = ContactMatrix.Parse($$"""{ "timeZone": "Europe/Berlin", {{more}}, "caps": [{{cap}}] }""");
+            ContactLedger together = new(new ContactGate(matrix), new Clock());
+            ContactLedger alone = new(new ContactGate(matrix), new Clock());
+            ContactAsk[] asks = Asks(matrix, 2_000, customers: 40, TimeSpan.FromMinutes(21));
+            bool[] expected = [.. asks.Select(a => alone.TryTake(a.Customer, a.Cell, a.At, a.Zone, a.Guest))];
+            bool[] actual = new bool[asks.Length];
+            Assert.Equal(expected.Count(t => t), together.TryTake(asks, actual));
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Fact]
+    public void Ask_GivesBackWhatItWasMadeOf()
+    {
+        MatrixCell cell = ContactMatrix.Parse(Json).Cell(Channel.Email, ContactKind.Promo, Bakery);
+        DateTimeOffset noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(5));
+        GuestZone tokyo = GuestZone.Named("Asia/Tokyo");
+        ContactAsk ask = new(Anna, cell, noon, tokyo);
+        Assert.Equal((Anna, cell, noon, tokyo, TimeSpan.Zero), (ask.Customer, ask.Cell, ask.At, ask.Zone, ask.At.Offset));
+        Assert.Equal(new ContactAsk(Anna, cell, noon.ToUniversalTime(), tokyo), ask);
+        ContactAsk other = ask with { At = noon.AddHours(1), Zone = GuestZone.Unknown };
+        Assert.Equal((noon.AddHours(1), GuestZone.Unknown, tokyo), (other.At, other.Zone, (ask with { At = default }).Zone));
+        Assert.Equal([default, GuestZone.Unknown, GuestZone.Named("UTC"), tokyo], new[] { default, GuestZone.Unknown, GuestZone.Named("UTC"), tokyo }.Select(z => (ask with { Zone = z }).Zone));
+    }
+
     [Fact]
     public void TryTake_AnswersOfTheBatchBefore_AreWrittenOver()
     {
@@ -111,8 +154,9 @@ public class ContactLedgerBatchTests
         Assert.Equal(0, Allocated.Bytes(() => ledger.TryTake(asks, answers)));
     }
 
-    private static ContactAsk[] Asks(ContactMatrix matrix, int count, int customers)
+    private static ContactAsk[] Asks(ContactMatrix matrix, int count, int customers, TimeSpan? apart = null)
     {
+        TimeSpan step = apart ?? TimeSpan.FromSeconds(1);
         SplitMix64 random = new(11);
         ContactAsk[] asks = new ContactAsk[count];
         for (int i = 0; i < count; i++)
@@ -120,7 +164,7 @@ public class ContactLedgerBatchTests
             Channel channel = random.Below(2) == 0 ? Channel.Sms : Channel.Email;
             ContactKind kind = random.Below(9) == 0 ? ContactKind.Transactional : ContactKind.Promo;
             GuestZone zone = random.Below(9) switch { 0 => GuestZone.Unknown, 1 => GuestZone.Named("Asia/Tokyo"), _ => default };
-            asks[i] = new(new(random.Below(customers)), matrix.Cell(channel, kind, random.Below(2) == 0 ? Bakery : Cinema), Start.AddSeconds(i), zone);
+            asks[i] = new(new(random.Below(customers)), matrix.Cell(channel, kind, random.Below(2) == 0 ? Bakery : Cinema), Start + (i * step), zone);
         }
 
         return asks;
