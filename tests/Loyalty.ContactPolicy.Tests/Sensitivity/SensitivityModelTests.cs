@@ -25,6 +25,21 @@ public class SensitivityModelTests
         Assert.Equal(prior.Mean, prior.Expect(0, 0), 1e-15);
     }
 
+    [Fact]
+    public void Model_AComplaintCountsAsAnUnsubscribeDoes()
+    {
+        static RatePrior Of(int unsubscribed, int complained)
+        {
+            SensitivityStatistics statistics = new();
+            statistics.Add(new GuestSignals(10, unsubscribed: unsubscribed, complained: complained));
+            statistics.Add(new GuestSignals(20));
+            return new SensitivityModel(statistics).OptOut;
+        }
+
+        Assert.Equal(2.5 / 31, Of(2, 0).Mean, 1e-15);
+        Assert.Equal((Of(2, 0), Of(2, 0)), (Of(1, 1), Of(0, 2)));
+    }
+
     [Theory]
     [InlineData(0.02, 40)]
     [InlineData(0.3, 5)]
