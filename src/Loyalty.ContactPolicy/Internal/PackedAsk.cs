@@ -11,7 +11,7 @@ internal struct PackedAsk
 
     public readonly long Ticks => ticks;
 
-    /// <summary>Whether sliding windows decide it where the cell obeys nothing else: no fact is told of the guest, and no clock that nobody knows.</summary>
+    /// <summary>Whether the windows of its cell may answer first; see <see cref="Ledger.ContactAsk.IsPlain"/>.</summary>
     public readonly bool IsPlain => (int)rest >= 0;
 
     public readonly int Customer => (int)rest ^ ((int)rest >> 31);

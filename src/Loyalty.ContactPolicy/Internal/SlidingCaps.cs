@@ -7,8 +7,9 @@ internal sealed class SlidingCaps
 
     private SlidingCaps(SlidingLanes[] lanes) => this.lanes = lanes;
 
-    /// <summary>The windows that the first walk counts; none where there are none. It says whether one walk counts them all.</summary>
-    public SlidingLanes First => lanes is [var first, ..] ? first with { IsAll = lanes.Length == 1 } : default;
+    /// <summary>The windows that the first walk counts; none where there are none.</summary>
+    /// <param name="andNothingElse">Whether their cell obeys nothing but sliding windows.</param>
+    public SlidingLanes First(bool andNothingElse) => lanes is [var first, ..] ? first with { IsAll = andNothingElse && lanes.Length == 1 } : default;
 
     /// <summary>Whether a rule is counted here: those with room for more contacts than a lane counts, and those for one of several partners, are asked one by one.</summary>
     public static bool Fits(CompiledRule rule) => rule.IsSliding && rule.Partner < 0 && rule.Max is > 0 and <= SlidingLanes.MostRoom;

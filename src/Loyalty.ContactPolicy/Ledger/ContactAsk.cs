@@ -38,6 +38,6 @@ public readonly record struct ContactAsk(CustomerId Customer, MatrixCell Cell, D
 
     internal long UtcTicks => utcTicks;
 
-    /// <summary>Whether windows alone can decide it: nothing is told of the guest, and no clock is named that nobody knows.</summary>
+    /// <summary>Whether its cell's windows may answer first: nothing is told of the guest, and no clock is named that nobody knows.</summary>
     internal bool IsPlain => Guest is null && zoneState != GuestZoneState.Unknown;
 }

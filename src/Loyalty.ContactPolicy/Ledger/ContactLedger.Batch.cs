@@ -131,10 +131,11 @@ public sealed partial class ContactLedger
             Fetch(sorted, i, end, histories);
             PackedAsk ask = sorted[i];
             int row = ask.Customer >> ShardBits;
+            ReadOnlySpan<PackedContact> history = histories.Of(row);
             ref readonly SlidingLanes windows = ref table.First(ask.Cell);
             bool took = ask.IsPlain && !windows.IsNone
-                ? windows.Allow(table, histories.Of(row), ask.Ticks) && (windows.IsAll || AllowsBeyondFirst(asks[ask.Place], histories.Of(row)))
-                : AllowsAll(asks[ask.Place], histories.Of(row));
+                ? windows.Allow(table, history, ask.Ticks) && (windows.IsAll || AllowsBeyondFirst(asks[ask.Place], history))
+                : AllowsAll(asks[ask.Place], history);
             if (took)
             {
                 shard.Add(row, new PackedContact(ask.Ticks, ask.Cell));

@@ -75,7 +75,7 @@ public sealed class MatrixCell
     internal CompiledRule[] Others { get; }
 
     /// <summary>The windows that it is held to first, whoever the guest is, and whether they are all that it must obey; none where there are none.</summary>
-    internal SlidingLanes First => narrowed is null ? Sliding.First with { IsAll = Sliding.First.IsAll && Consents.Length == 0 && Never is null && Others.Length == 0 } : default;
+    internal SlidingLanes First => narrowed is null ? Sliding.First(andNothingElse: Consents.Length == 0 && Never is null && Others.Length == 0) : default;
 
     /// <summary>The cell with only those rules that concern a guest.</summary>
     internal MatrixCell For(GuestFacts? guest)
